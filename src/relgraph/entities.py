@@ -1,0 +1,84 @@
+"""Who and what claims are about: parties as articles name them, entities as writers declare them, their ids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+from relgraph.dates import BadDate, parse
+from relgraph.kinds import EntityType
+from relgraph.names import plain_name
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+EntityId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\s/?#]+$")]
+
+
+class Party(BaseModel):
+    """A party of a claim: a name as the article uses it, its type, and an id if the writer gave one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Name
+    type: EntityType
+    id: EntityId | None = None
+
+    @field_validator("name")
+    @classmethod
+    def _plain(cls, name: str) -> str:
+        return plain_name(name)
+
+
+class Entity(BaseModel):
+    """What an article or its writer knows of an entity: names, ids in other data sets, a birth date (EDTF)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Name
+    type: EntityType
+    id: EntityId | None = None
+    aliases: tuple[Name, ...] = ()
+    ids: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], EntityId] = {}
+    born: str | None = None
+
+    @field_validator("name")
+    @classmethod
+    def _plain(cls, name: str) -> str:
+        return plain_name(name)
+
+    @field_validator("aliases")
+    @classmethod
+    def _plain_aliases(cls, aliases: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(plain_name(alias) for alias in aliases)
+
+    @field_validator("born")
+    @classmethod
+    def _born(cls, born: str | None) -> str | None:
+        if born is not None:
+            parse(born)
+        return born
+
+    @property
+    def key(self) -> str | None:
+        """The id that tells this entity from others of its name: its own, else the first of its outside ids."""
+        if self.id or not self.ids:
+            return self.id
+        scheme = min(self.ids)
+        return f"{scheme}:{self.ids[scheme]}"
+
+
+def named_id(name: str, type: str) -> str:
+    """The id of an entity that is known by its name only: a readable part, and a digest of type and name.
+
+    It depends on nothing else, so that every load, in any order, gives the same id.
+    """
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60]
+    digest = sha256(f"{type}\0{name}".encode()).hexdigest()[:8]
+    return f"{type[0]}:{slug}-{digest}" if slug else f"{type[0]}:{digest}"
+
+
+__all__ = ["BadDate", "Entity", "EntityId", "Name", "Party", "named_id"]

@@ -1,0 +1,149 @@
+"""What enters the log, in the past tense. One model an event; bodies are JSON, told apart by `type`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from relgraph.articles import Article, Published, short_digest
+from relgraph.claims import Claim
+from relgraph.entities import Entity
+from relgraph.log.protocol import NewEvent
+
+SCHEMA = 1
+"""The schema of the bodies written now; an older body is read through an upcaster once there is one."""
+
+
+class _Event(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @property
+    def id(self) -> str:
+        """32 hex digits from the fields that identify the event: telling the log twice is telling it once."""
+        raise NotImplementedError
+
+    def entry(self) -> NewEvent:
+        """The event as the log takes it."""
+        body = self.model_dump_json(exclude_defaults=True, exclude={"type"})
+        return NewEvent(self.id, type(self).__name__, SCHEMA, body)
+
+
+class ArticleAdded(_Event):
+    """A version of an article was read."""
+
+    type: Literal["ArticleAdded"] = "ArticleAdded"
+    article: Article
+
+    @property
+    def id(self) -> str:
+        return self.article.version
+
+
+class EntityAdded(_Event):
+    """An article or its writer says what it knows of an entity."""
+
+    type: Literal["EntityAdded"] = "EntityAdded"
+    version: str
+    entity: Entity
+
+    @property
+    def id(self) -> str:
+        known = self.entity
+        ids = sorted(f"{scheme}:{value}" for scheme, value in known.ids.items())
+        return short_digest(
+            "entity", self.version, known.id or "", known.type, known.name, known.born or "",
+            str(len(ids)), *ids, *known.aliases,
+        )  # fmt: skip
+
+
+class ClaimMade(_Event):
+    """A version of an article makes a claim; `extractor` is what proposed it, None for a person."""
+
+    type: Literal["ClaimMade"] = "ClaimMade"
+    version: str
+    claim: Claim
+    extractor: str | None = None
+
+    @property
+    def id(self) -> str:
+        return self.claim.id(self.version)
+
+
+class ClaimCorrected(_Event):
+    """The outlet replaced a claim by another one on the day `published`."""
+
+    type: Literal["ClaimCorrected"] = "ClaimCorrected"
+    corrects: str
+    claim: Claim
+    published: Published
+    why: str
+
+    @property
+    def id(self) -> str:
+        return short_digest("corrected", self.corrects, self.published, self.claim.id(self.corrects), self.why)
+
+
+class ClaimRetracted(_Event):
+    """The outlet withdrew one claim, or an article (in every version) with all that it claims."""
+
+    type: Literal["ClaimRetracted"] = "ClaimRetracted"
+    claim: str | None = None
+    article: str | None = None
+    published: Published
+    why: str
+
+    @property
+    def id(self) -> str:
+        return short_digest("retracted", self.claim or "", self.article or "", self.published, self.why)
+
+
+class ClaimReviewed(_Event):
+    """A person looked at a claim that an extractor proposed."""
+
+    type: Literal["ClaimReviewed"] = "ClaimReviewed"
+    claim: str
+    verdict: Literal["accepted", "rejected"]
+    by: str
+    at: str
+
+    @property
+    def id(self) -> str:
+        return short_digest("reviewed", self.claim, self.verdict, self.by, self.at)
+
+
+class EntitiesJudged(_Event):
+    """A person judged two entities to be one, to be two, or can't tell; `undoes` takes a judgement back."""
+
+    type: Literal["EntitiesJudged"] = "EntitiesJudged"
+    a: str
+    b: str
+    judgement: Literal["same", "different", "unsure"]
+    by: str
+    at: str
+    undoes: str | None = None
+
+    @property
+    def id(self) -> str:
+        return short_digest("judged", self.a, self.b, self.judgement, self.by, self.at, self.undoes or "")
+
+
+class ContentErased(_Event):
+    """The bodies at these positions were erased; the record of it stays."""
+
+    type: Literal["ContentErased"] = "ContentErased"
+    positions: tuple[int, ...]
+    why: str
+
+    @property
+    def id(self) -> str:
+        return short_digest("erased", self.why, *map(str, self.positions))
+
+
+Event = Annotated[
+    ArticleAdded | EntityAdded | ClaimMade | ClaimCorrected | ClaimRetracted | ClaimReviewed | EntitiesJudged
+    | ContentErased,
+    Field(discriminator="type"),
+]  # fmt: skip
+
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
