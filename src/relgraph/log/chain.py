@@ -1,0 +1,210 @@
+"""The rules that every log keeps: who is a duplicate, how records are hashed, what makes a log damaged.
+
+Functions over events and records, without a file; the adapters fetch and store. A record's hash covers the
+format, the hash before it and each of its fields. The body goes in by its commitment, SHA-256 of a random
+salt and the text, so that body and salt can be erased, the chain still verifies, and nobody can guess at what
+was erased.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from relgraph.errors import Conflict, DamagedLog, RelgraphError
+from relgraph.log.protocol import ERASURE, Head, NewEvent, Receipt, Record
+
+FORMAT = 1
+"""The format of log and file. Another way of hashing or storing is another number."""
+
+SALT_BYTES = 16
+_TAG = b"relgraph log %d\n" % FORMAT
+_NUMBERS = struct.Struct(">qqqII")
+
+
+class Entry(NamedTuple):
+    """A record with what the log keeps beside it; `salt` goes when the body goes."""
+
+    record: Record
+    commitment: bytes
+    salt: bytes | None
+
+
+def microseconds() -> int:
+    """Now, in microseconds since 1970 UTC."""
+    return time.time_ns() // 1000
+
+
+def genesis(log_id: str) -> bytes:
+    """The hash at position 0."""
+    return sha256(_TAG + log_id.encode()).digest()
+
+
+def commit_to(salt: bytes, body: str) -> bytes:
+    """The commitment to a body. The salt's length is fixed, so no two pairs read alike."""
+    return sha256(salt + body.encode()).digest()
+
+
+def link(
+    previous: bytes, position: int, id: str, type: str, schema: int, recorded_at: int, commitment: bytes
+) -> bytes:
+    """The hash of a record. Lengths stand before the texts, so no two records read alike."""
+    name, kind = id.encode(), type.encode()
+    numbers = _NUMBERS.pack(position, schema, recorded_at, len(name), len(kind))
+    return sha256(b"".join((_TAG, previous, numbers, name, kind, commitment))).digest()
+
+
+def expect_head(head: Head, expected: int | None) -> None:
+    """Raises Conflict unless the log ends where the caller thinks it does; None: the caller does not mind."""
+    if expected is not None and expected != head.position:
+        raise Conflict(f"the log ends at position {head.position}, not at the expected {expected}")
+
+
+def sort_out(
+    events: Sequence[NewEvent], held: Mapping[str, Record], position: int
+) -> tuple[list[Receipt], list[NewEvent]]:
+    """Give each event its place after `position`, and return the receipts and those that are to be written.
+
+    `held` are the log's records that bear one of the ids. Raises Conflict.
+    """
+    known = {id: (record.position, record.type, record.schema, record.body) for id, record in held.items()}
+    receipts: list[Receipt] = []
+    fresh: list[NewEvent] = []
+    for event in events:
+        id, type, schema, body = event
+        twin = known.get(id)
+        if twin is None:
+            position += 1
+            known[id] = (position, type, schema, body)
+            fresh.append(event)
+            receipts.append(Receipt(position, True))
+        elif twin[1:] == (type, schema, body):
+            receipts.append(Receipt(twin[0], False))
+        elif twin[3] is None:
+            raise Conflict(f"event {id} stands at position {twin[0]} and its content was erased")
+        else:
+            raise Conflict(f"event {id} stands at position {twin[0]} with another content")
+    return receipts, fresh
+
+
+def seal(events: Sequence[NewEvent], head: Head, recorded_at: int) -> list[Entry]:
+    """Turn events into the entries that follow `head`, the first of them recorded at `recorded_at`."""
+    salts = os.urandom(SALT_BYTES * len(events))  # one call: a call for each would cost as much as the hashes
+    entries: list[Entry] = []
+    position, hash = head.position, head.hash
+    for start, (id, type, schema, body) in zip(range(0, len(salts), SALT_BYTES), events, strict=True):
+        position += 1
+        salt = salts[start : start + SALT_BYTES]
+        commitment = commit_to(salt, body)
+        hash = link(hash, position, id, type, schema, recorded_at, commitment)
+        entries.append(Entry(Record(position, id, type, schema, recorded_at, hash, body), commitment, salt))
+        recorded_at += 1
+    return entries
+
+
+def erased_by(events: Iterable[NewEvent], upto: int, type_at: Callable[[int], str]) -> list[int]:
+    """The positions whose bodies the erasures among `events` take away; the log held `upto` records before.
+
+    Raises RelgraphError for an erasure that names none, a record that is not there, or another erasure, which
+    without its body could not account for what it erased.
+    """
+    erased: list[int] = []
+    for event in events:
+        if event.type != ERASURE:
+            continue
+        positions = _named(event.body)
+        if not positions:
+            raise RelgraphError(f"{ERASURE} {event.id}: the body names no positions")
+        for position in positions:
+            if not 0 < position <= upto:
+                raise RelgraphError(f"{ERASURE} {event.id}: the log holds no position {position}")
+            if type_at(position) == ERASURE:
+                raise RelgraphError(f"{ERASURE} {event.id}: position {position} is an erasure, which stays")
+        erased += positions
+    return erased
+
+
+def _named(body: str) -> list[int]:
+    """The positions that the body of an erasure names; none if it is not of that shape."""
+    try:
+        content = json.loads(body)
+    except ValueError:
+        return []
+    positions = content.get("positions") if isinstance(content, dict) else None
+    if not isinstance(positions, list) or not all(type(position) is int for position in positions):
+        return []
+    return positions
+
+
+def verify(entries: Iterable[Entry], head: Head, digest: Head | None) -> None:
+    """Check the entries, which are all of the log in order, against each other, `head` and `digest`.
+
+    Raises DamagedLog. Memory grows with the number of erased bodies only.
+    """
+    if digest is not None and digest.log_id != head.log_id:
+        raise DamagedLog(f"log id: this is log {head.log_id}, the digest is of log {digest.log_id}")
+    position, hash, recorded_at = 0, genesis(head.log_id), 0
+    wanted = None if digest is None else digest.position
+    found = hash if wanted == 0 else None
+    missing: set[int] = set()
+    erased: set[int] = set()
+    for entry in entries:
+        _follow(entry, position, hash, recorded_at)
+        _check_body(entry, missing, erased)
+        position, hash, recorded_at = entry.record.position, entry.record.hash, entry.record.recorded_at
+        if position == wanted:
+            found = hash
+    if lost := missing - erased:
+        raise DamagedLog(f"position {min(lost)}: the body is missing and no {ERASURE} record accounts for it")
+    if position != head.position:
+        raise DamagedLog(f"head: its position is {head.position}, but the log ends at {position}")
+    if hash != head.hash:
+        raise DamagedLog(f"head: its hash is not that of position {position}")
+    if digest is not None:
+        _compare(digest, found, position)
+
+
+def _follow(entry: Entry, position: int, hash: bytes, recorded_at: int) -> None:
+    """Raises DamagedLog unless the entry continues the chain, whose last record these three describe."""
+    record, commitment, _ = entry
+    if record.position != position + 1:
+        raise DamagedLog(f"position {position + 1}: the record is missing, the next one is {record.position}")
+    try:
+        expected = link(hash, *record[:5], commitment)
+    except (TypeError, ValueError, AttributeError, struct.error):
+        raise DamagedLog(f"position {record.position}: a field holds another type of value") from None
+    if record.hash != expected:
+        suspects = "id, type, schema, recorded_at, commitment or hash" + (", or the log id" * (not position))
+        raise DamagedLog(f"position {record.position}: the hash does not fit; changed was its {suspects}")
+    if record.recorded_at <= recorded_at:
+        raise DamagedLog(f"position {record.position}: recorded_at is not later than in the record before")
+
+
+def _check_body(entry: Entry, missing: set[int], erased: set[int]) -> None:
+    """Raises DamagedLog if the body is not the one committed to; notes what is missing or was erased."""
+    (position, _, type, _, _, _, body), commitment, salt = entry
+    if body is None or salt is None:
+        if type == ERASURE:
+            raise DamagedLog(f"position {position}: the body of an erasure is missing")
+        missing.add(position)
+        return
+    if not isinstance(body, str) or len(salt) != SALT_BYTES or commit_to(salt, body) != commitment:
+        raise DamagedLog(f"position {position}: the body or its salt was changed")
+    if type == ERASURE:
+        named = set(_named(body))
+        if back := named - missing:
+            raise DamagedLog(f"position {min(back)}: the body is there, though position {position} erased it")
+        erased |= named
+
+
+def _compare(digest: Head, found: bytes | None, end: int) -> None:
+    """Raises DamagedLog unless the log has, at the digest's position, the digest's hash."""
+    if found is None:
+        raise DamagedLog(f"position {digest.position}: missing, the log ends at {end}; its tail was cut off")
+    if found != digest.hash:
+        raise DamagedLog(f"position {digest.position}: another hash than the digest's; the log was forked")

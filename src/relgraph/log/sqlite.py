@@ -1,0 +1,355 @@
+"""The log in an SQLite file, and how such a file is opened.
+
+Durable means: written ahead to the -wal file and synced (WAL, synchronous=FULL) before an append returns.
+Writers wait for each other, readers never wait. Positions are given out under BEGIN IMMEDIATE, so that no two
+writers see the same end.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from relgraph.errors import DamagedLog, RelgraphError
+from relgraph.log import chain
+from relgraph.log.chain import FORMAT, Entry
+from relgraph.log.connection import (
+    BUSY_SECONDS,
+    closed_on_error,
+    error_kind,
+    immediate,
+    plain_errors,
+    snapshot,
+)
+from relgraph.log.protocol import Head, NewEvent, Projector, Receipt, Record
+from relgraph.log.schema import APPLICATION_ID, TABLES, TRIGGERS
+
+_PAGE = 1000  # records that one statement of read() fetches: no statement stays open between them
+_IDS = 500  # ids that one statement looks up
+_WRITING = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "recursive_triggers = ON",
+    "secure_delete = ON",  # what was erased is overwritten
+    "cache_size = -65536",  # 64 MiB: the ids are random, so their whole index is being written to
+)
+_RECORD = (
+    "SELECT position, event_id, type, schema, recorded_at, hash, body"
+    " FROM log LEFT JOIN body USING (position)"
+)
+
+
+class SqliteLog:
+    """A `Log` over a connection of its user (`isolation_level=None`), who closes it and may read and, in a
+    projector, write other tables through it. `clock` gives microseconds since 1970 UTC.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        projector: Projector | None = None,
+        clock: Callable[[], int] = chain.microseconds,
+    ) -> None:
+        self.projector = projector
+        self._connection = connection
+        self._clock = clock
+        self._inside = self._torn = self._fresh = self._erased = False
+
+    def append(self, events: Sequence[NewEvent], expected_head: int | None = None) -> list[Receipt]:
+        """See `Log.append`."""
+        if not events:
+            return []
+        if self._inside:
+            return self._append(events, expected_head)
+        with self.transaction():
+            return self._append(events, expected_head)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See `Log.transaction`."""
+        if self._inside:
+            raise RuntimeError("a transaction of the log does not nest")
+        with plain_errors(), immediate(self._connection):
+            self._inside, self._torn, self._fresh, self._erased = True, False, False, False
+            try:
+                yield
+                self._finish()
+            finally:
+                self._inside = False
+        if self._erased:
+            # The -wal file still holds what was erased until it is copied into the database and cut off.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def read(self, after: int = 0, upto: int | None = None) -> Iterator[Record]:
+        """See `Log.read`."""
+        end = self.head().position if upto is None else upto
+        while page := self._records(
+            f"{_RECORD} WHERE position > ? AND position <= ? ORDER BY position LIMIT {_PAGE}", (after, end)
+        ):
+            yield from page
+            after = page[-1].position
+
+    def find(self, event_id: str) -> Record | None:
+        """See `Log.find`."""
+        return self._held([event_id]).get(event_id)
+
+    def head(self) -> Head:
+        """See `Log.head`."""
+        return _head(self._connection)
+
+    def verify(self, digest: Head | None = None) -> None:
+        """See `Log.verify`. Looks for damage to SQLite's own structures too; sees one moment of the log."""
+        with plain_errors(), snapshot(self._connection):
+            head = self.head()
+            with closing(_entries(self._connection)) as entries:
+                chain.verify(entries, head, digest)
+            stray = "SELECT position FROM body WHERE position < 1 OR position > ? LIMIT 1"
+            for (position,) in self._connection.execute(stray, (head.position,)):
+                raise DamagedLog(f"position {position}: there is a body and no record")
+            for table in ("log", "body", "head"):
+                (answer,) = self._connection.execute(f"PRAGMA integrity_check({table})").fetchone()
+                if answer != "ok":
+                    raise DamagedLog(f"table {table}: {answer}")
+
+    def _append(self, events: Sequence[NewEvent], expected_head: int | None) -> list[Receipt]:
+        self._expect_whole()
+        head = self.head()
+        chain.expect_head(head, expected_head)
+        receipts, fresh = chain.sort_out(events, self._held([event.id for event in events]), head.position)
+        if fresh:
+            erased = chain.erased_by(fresh, head.position, self._type_at)
+            entries = chain.seal(fresh, head, max(self._clock(), self._last_recorded(head.position) + 1))
+            self._torn = True
+            self._write(entries)
+            self._erase(erased)
+            if self.projector:
+                self.projector.absorb([entry.record for entry in entries])
+            self._torn, self._fresh = False, True
+        return receipts
+
+    def _write(self, entries: Sequence[Entry]) -> None:
+        run, last = self._connection, entries[-1].record
+        run.executemany(
+            "INSERT INTO log (position, event_id, type, schema, recorded_at, hash, commitment)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((at, _pack(id), type, schema, when, hash, commitment)
+             for (at, id, type, schema, when, hash, _), commitment, _ in entries),
+        )  # fmt: skip
+        run.executemany(
+            "INSERT INTO body (position, salt, body) VALUES (?, ?, ?)",
+            ((record.position, salt, record.body) for record, _, salt in entries),
+        )
+        run.execute("UPDATE head SET position = ?, hash = ?", (last.position, last.hash))
+
+    def _erase(self, positions: Sequence[int]) -> None:
+        if positions:
+            self._connection.executemany("DELETE FROM body WHERE position = ?", ((at,) for at in positions))
+            self._erased = True
+
+    def _expect_whole(self) -> None:
+        """Raises RelgraphError after an append that wrote a part of itself: the projector may lag by now."""
+        if self._torn:
+            raise RelgraphError("an append failed half way, so all of its transaction is dropped")
+
+    def _finish(self) -> None:
+        self._expect_whole()
+        if self.projector and self._fresh:
+            self.projector.settle(self.head())
+
+    def _records(self, query: str, parameters: Sequence[object]) -> list[Record]:
+        with plain_errors():
+            rows = self._connection.execute(query, parameters).fetchall()
+        return [Record(row[0], _unpack(row[1]), *row[2:]) for row in rows]
+
+    def _held(self, ids: Sequence[str]) -> dict[str, Record]:
+        """The records that bear one of these ids."""
+        held: dict[str, Record] = {}
+        for start in range(0, len(ids), _IDS):
+            some = [_pack(id) for id in ids[start : start + _IDS]]
+            marks = ",".join("?" * len(some))
+            held |= {
+                record.id: record for record in self._records(f"{_RECORD} WHERE event_id IN ({marks})", some)
+            }
+        return held
+
+    def _type_at(self, position: int) -> str:
+        type: str
+        (type,) = self._connection.execute("SELECT type FROM log WHERE position = ?", (position,)).fetchone()
+        return type
+
+    def _last_recorded(self, position: int) -> int:
+        query = "SELECT recorded_at FROM log WHERE position = ?"
+        row: tuple[int] | None = self._connection.execute(query, (position,)).fetchone()
+        return row[0] if row else 0
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make an empty log, with a random id, in a database that has none.
+
+    It is one transaction; or part of one that is open already, so that a caller can add tables of its own in
+    the same step.
+    """
+    if connection.in_transaction:
+        _make(connection)
+    else:
+        with immediate(connection):
+            _make(connection)
+
+
+def open_for_writing(path: str | os.PathLike[str], make: bool = False) -> sqlite3.Connection:
+    """Open a relgraph file to append to; `make`: a file that is not there is made. An empty one is filled in.
+
+    Raises RelgraphError if there is no such file or it can't be opened; DamagedLog if it is not a relgraph
+    file, of another format, or rolled back.
+    """
+    place = Path(path)
+    _expect_file(place, make)
+    connection = _connect(place, "mode=rwc" if make else "mode=rw")
+    with closed_on_error(connection), plain_errors(place):
+        if _is_blank(connection):
+            _fill(connection)
+        _expect_ours(connection, place)
+        for pragma in _WRITING:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    return connection
+
+
+def open_for_reading(path: str | os.PathLike[str]) -> sqlite3.Connection:
+    """Open a relgraph file to read from, also while others write, also where nothing may be written.
+
+    Raises as `open_for_writing`, and DamagedLog for an empty file.
+    """
+    place = Path(path)
+    _expect_file(place)
+    with plain_errors(place):
+        try:
+            return _open_to_read(place, "mode=rw")
+        except sqlite3.OperationalError as error:
+            # Where nothing may be written there is no room for the -shm file that readers share with writers.
+            # Without a -wal file nobody is writing, so the database may be read as it lies.
+            protected = error_kind(error) in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+            if not protected or place.with_name(place.name + "-wal").exists():
+                raise
+            return _open_to_read(place, "mode=ro&immutable=1")
+
+
+def _open_to_read(place: Path, options: str) -> sqlite3.Connection:
+    """Raises OperationalError if the file can't be opened so.
+
+    `mode=ro` would leave empty -wal and -shm files behind; `mode=rw` with query_only takes them away when the
+    last connection closes, and SQLite falls back to reading where the file is write-protected.
+    """
+    connection = _connect(place, options)
+    with closed_on_error(connection):
+        connection.execute("PRAGMA query_only = ON")
+        if _is_blank(connection):
+            raise DamagedLog(f"{place}: empty, not a relgraph file")
+        _expect_ours(connection, place)
+    return connection
+
+
+def _connect(place: Path, options: str) -> sqlite3.Connection:
+    uri = f"{place.absolute().as_uri()}?{options}"  # as_uri() quotes ?, #, % and spaces
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+
+
+def _expect_file(place: Path, or_nothing: bool = False) -> None:
+    """Raises RelgraphError if nothing is there or nobody may look, DamagedLog if it is no file."""
+    try:
+        exists, is_file = place.exists(), place.is_file()
+    except OSError as error:
+        raise RelgraphError(f"{place}: {error.strerror}") from error
+    if not exists and not or_nothing:
+        raise RelgraphError(f"{place}: no such file; `relgraph load FILE` or `relgraph demo` makes one")
+    if exists and not is_file:
+        raise DamagedLog(f"{place}: not a file, so not a relgraph file")
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether nobody has put anything into the database."""
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    return (
+        not tables and not _pragma(connection, "application_id") and not _pragma(connection, "user_version")
+    )
+
+
+def _fill(connection: sqlite3.Connection) -> None:
+    with immediate(connection):
+        if _is_blank(connection):  # another process may have been first
+            _make(connection)
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    log_id = uuid4().hex
+    for statement in TABLES:
+        connection.execute(statement)
+    connection.execute("INSERT INTO head VALUES (?, 0, ?)", (log_id, chain.genesis(log_id)))
+    for statement in TRIGGERS:
+        connection.execute(statement)
+
+
+def _expect_ours(connection: sqlite3.Connection, place: Path) -> None:
+    """Raises DamagedLog unless it is a relgraph file of this format whose head is the end of its log."""
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise DamagedLog(f"{place}: a database of another program, not a relgraph file")
+    format = _pragma(connection, "user_version")
+    if format > FORMAT:
+        raise DamagedLog(f"{place}: written by a newer relgraph (format {format}, this one reads {FORMAT})")
+    try:
+        head = _head(connection)
+        last = connection.execute("SELECT position, hash FROM log ORDER BY position DESC LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        if error_kind(error) != sqlite3.SQLITE_ERROR:
+            raise
+        raise DamagedLog(f"{place}: {error}") from error
+    if head[1:] != (last or (0, chain.genesis(head.log_id))):
+        raise DamagedLog(f"{place}: the log was rolled back or forked; head and last record differ")
+
+
+def _head(connection: sqlite3.Connection) -> Head:
+    """Raises DamagedLog unless there is one head."""
+    with plain_errors():
+        rows = connection.execute("SELECT log_id, position, hash FROM head LIMIT 2").fetchall()
+    if len(rows) != 1:
+        raise DamagedLog("head: there must be one row")
+    return Head(*rows[0])
+
+
+def _entries(connection: sqlite3.Connection) -> Generator[Entry, None, None]:
+    """All of the log with its bodies. Raises DamagedLog where SQLite can't read on."""
+    query = _RECORD.replace("body FROM", "body, commitment, salt FROM") + " ORDER BY position"
+    position = 0
+    try:
+        for position, id, type, schema, recorded_at, hash, body, commitment, salt in connection.execute(
+            query
+        ):
+            if _pack(_unpack(id)) != id:
+                raise DamagedLog(f"position {position}: the event id is not stored as it should be")
+            yield Entry(
+                Record(position, _unpack(id), type, schema, recorded_at, hash, body), commitment, salt
+            )
+    except sqlite3.DatabaseError as error:
+        raise DamagedLog(f"position {position + 1}: {error}") from error
+
+
+def _pack(id: str) -> bytes | str:
+    """An id of hex digits takes half the room as bytes."""
+    try:
+        packed = bytes.fromhex(id)
+    except ValueError:
+        return id
+    return packed if packed.hex() == id else id
+
+
+def _unpack(id: bytes | str) -> str:
+    return id.hex() if isinstance(id, bytes) else str(id)
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    value: int
+    (value,) = connection.execute(f"PRAGMA {name}").fetchone()
+    return value
