@@ -1,0 +1,111 @@
+"""The laws of the fold, held against random histories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relgraph.fold import FOREVER, NEVER, Episode, Folded, Said, Version, fold_at, history, versions
+from relgraph.fold.lone import lone_version
+from relgraph.kinds import KINDS, STATES
+from tests.histories import claim, histories, numbered
+
+
+def seen(folded: Folded) -> list[tuple[object, ...]]:
+    """All of a fold that people can see: everything but the positions in the log."""
+    return sorted((_seen(e) for e in folded.episodes), key=repr)
+
+
+def _seen(episode: Episode) -> tuple[object, ...]:
+    return tuple(getattr(replace(episode, supports=(), denials=(), start_by=(), end_by=()), f) for f in (
+        "kind", "a", "b", "number", "standing", "roots", "against", "start", "end", "alleged_end", "void",
+        "unreviewed", "last_published", "window"))  # fmt: skip
+
+
+@given(histories(), st.randoms(use_true_random=False))
+def test_the_order_of_arrival_does_not_matter(told: list[Said], random: Random) -> None:
+    shuffled = list(told)
+    random.shuffle(shuffled)
+    assert seen(fold_at(numbered(shuffled), FOREVER)) == seen(fold_at(told, FOREVER))
+
+
+@given(histories(), st.integers(0, 4800))
+def test_what_was_known_on_a_day_follows_from_what_was_published_by_then(told: list[Said], after: int) -> None:
+    known = 730120 + after  # 2000-01-01 and later
+    by_then = [
+        replace(s, withdrawn=s.withdrawn if s.withdrawn is not None and s.withdrawn <= known else None)
+        for s in told
+        if s.published <= known
+    ]
+    assert fold_at(told, known) == fold_at(by_then, FOREVER)
+
+
+@given(histories(), st.integers(0, 4800))
+def test_a_version_says_what_the_fold_of_its_days_says(told: list[Said], after: int) -> None:
+    known = 730120 + after
+    now = sorted((v.episode for v in versions(told) if v.known_from <= known < v.known_to), key=repr)
+    assert now == sorted(fold_at(told, known).episodes, key=repr)
+
+
+@given(histories(), st.integers(0, 4800))
+def test_versions_from_a_day_on_are_the_later_part_of_all_versions(told: list[Said], after: int) -> None:
+    since = 730120 + after
+    later = {Version(v.episode, max(v.known_from, since), v.known_to) for v in versions(told) if v.known_to > since}
+    assert set(versions(told, since)) == later
+    assert history(told, since)[1] == fold_at(told, FOREVER).findings
+
+
+@given(histories(most=10), st.lists(claim(), max_size=4))
+def test_allegations_denials_and_plans_move_no_bound_of_a_reported_tie(told: list[Said], more: list[Said]) -> None:
+    firm = [s for s in told if s.stance in ("reported", "confirmed") and not s.hypothetical and s.withdrawn is None]
+    soft = [replace(s, stance="alleged") if n % 2 else replace(s, stance="denied") for n, s in enumerate(more)]
+    soft += [replace(s, stance="reported", hypothetical=True) for s in more]
+    before = fold_at(numbered(firm), FOREVER).episodes
+    after = fold_at(numbered([*firm, *(replace(s, withdrawn=None) for s in soft)]), FOREVER).episodes
+    reported = [e for e in after if e.standing in ("reported", "confirmed", "disputed")]
+    assert [(e.kind, e.a, e.b, e.start, e.end.bounds, e.end.by, e.window) for e in reported] == [
+        (e.kind, e.a, e.b, e.start, e.end.bounds, e.end.by, e.window) for e in before
+    ]
+
+
+@given(histories(most=25))
+def test_the_fold_never_raises_and_its_bounds_are_in_order(told: list[Said]) -> None:
+    for episode in fold_at(told, FOREVER).episodes:
+        for bounds in (episode.start, episode.end.bounds):
+            assert (bounds.earliest or NEVER) <= (bounds.latest or FOREVER)
+        window = episode.window
+        assert window.first <= window.last
+        assert (episode.start.earliest or NEVER) <= (episode.end.bounds.latest or FOREVER)
+
+
+@given(histories())
+def test_no_reported_claim_is_silent(told: list[Said]) -> None:
+    folded = fold_at(told, FOREVER)
+    heard = {p for e in folded.episodes for p in (*e.supports, *e.end_by, *e.start_by)}
+    heard |= {finding.position for finding in folded.findings}
+    for said in told:
+        kind = KINDS[said.kind]
+        acts = (kind.starts or kind.ends or kind.name == "breakup") and not said.hypothetical
+        if acts and said.stance in ("reported", "confirmed") and said.withdrawn is None:
+            assert said.position in heard
+
+
+@given(histories(), st.data())
+def test_what_is_told_twice_by_one_voice_is_told_once(told: list[Said], data: st.DataObject) -> None:
+    if told:
+        again = [*told, data.draw(st.sampled_from(told))]
+        assert seen(fold_at(numbered(again), FOREVER)) == seen(fold_at(told, FOREVER))
+
+
+@given(claim(list(STATES)))
+def test_the_short_way_for_a_single_claim_gives_what_the_walk_gives(said: Said) -> None:
+    if said.b is None:
+        return
+    (told,) = numbered([said])
+    short = lone_version([told])
+    if short:
+        assert short == Version(fold_at([told], FOREVER).episodes[0], told.published, FOREVER)
+        assert fold_at([told], FOREVER).findings == ()
