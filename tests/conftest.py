@@ -1,4 +1,4 @@
-"""What the whole suite shares: how hard Hypothesis tries."""
+"""What the whole suite shares: how hard Hypothesis tries. In CI it tries the same examples each time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("quick", max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("thorough", max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck))
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+settings.register_profile(
+    "quick", max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "thorough", max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck)
+)
+settings.register_profile("ci", settings.get_profile("quick"), derandomize=True, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "quick"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -11,7 +12,9 @@ from relgraph.fold import Said
 from relgraph.kinds import KINDS, Shape
 
 ANN, BOB = 1, 2
-_COUPLE = [k for k in KINDS if KINDS[k].shapes == (Shape.BOND,) and k not in ("parenthood", "siblinghood", "kinship")]
+_COUPLE = [
+    k for k in KINDS if KINDS[k].shapes == (Shape.BOND,) and k not in ("parenthood", "siblinghood", "kinship")
+]
 _STANCES = ["reported"] * 6 + ["confirmed", "alleged", "alleged", "denied"]
 _ROOTS = ["wire", "star post", "gossip daily", "the ledger"]
 _ROLES = {"reported": ["outlet", "named_third_party"], "confirmed": ["principal", "representative", "court_record"],
@@ -35,7 +38,11 @@ def edtf(draw: st.DrawFn) -> str | None:
 @st.composite
 def claim(draw: st.DrawFn, kinds: list[str] | None = None) -> Said:
     """One claim on Ann and Bob, or on the death of one of them."""
-    kind = draw(st.sampled_from(kinds or [*_COUPLE, *_COUPLE, "marriage", "dating", "separation", "parenthood", "death"]))
+    kind = draw(
+        st.sampled_from(
+            kinds or [*_COUPLE, *_COUPLE, "marriage", "dating", "separation", "parenthood", "death"]
+        )
+    )
     a, b = draw(st.sampled_from([(ANN, BOB), (BOB, ANN)]))
     stance = draw(st.sampled_from(_STANCES))
     when = draw(edtf())
@@ -63,6 +70,18 @@ def histories(kinds: list[str] | None = None, most: int = 12) -> st.SearchStrate
 
 def numbered(told: list[Said]) -> list[Said]:
     """The claims with positions 1, 2, 3 … in the order given."""
-    from dataclasses import replace
-
     return [replace(said, position=n) for n, said in enumerate(told, 1)]
+
+
+@st.composite
+def repetitive(draw: st.DrawFn) -> list[Said]:
+    """A history that says the same again and again on later days, as papers do of a famous pair."""
+    few = draw(st.lists(claim(), min_size=1, max_size=6))
+    again = draw(
+        st.lists(st.tuples(st.sampled_from(few), _days(), st.sampled_from(_ROOTS)), min_size=9, max_size=25)
+    )
+    more = [
+        replace(said, published=max(said.published, day.toordinal()), root=root, withdrawn=None)
+        for said, day, root in again
+    ]
+    return numbered([*few, *more])

@@ -90,7 +90,12 @@ class Couple:
         fades = STATES[state].fades
         if self.base is not None:
             self.runs[state] = walk_beside(
-                items, self.base.all(state), fades=fades, wedding=wedding, outlived=outlived, heard=self._heard
+                items,
+                self.base.all(state),
+                fades=fades,
+                wedding=wedding,
+                outlived=outlived,
+                heard=self._heard,
             )
             return []
         if not items:
@@ -189,7 +194,9 @@ class Couple:
             wedding=Wedding.CLOSES_IF_BEGUN,
             outlived=lambda item, _runs: (over := self._over(item.day)) is not None and item.day >= over,
         )
-        self._made_up = {item.said.position for item in left} if self.base is None else self._unclaimed(made_up)
+        self._made_up = (
+            {item.said.position for item in left} if self.base is None else self._unclaimed(made_up)
+        )
         for run in self.runs["separation"]:
             marriage = self._marriage_of(run.start[1])
             if marriage and marriage.start[0] <= run.start[1]:
@@ -198,9 +205,7 @@ class Couple:
     def _unclaimed(self, made_up: list[Said]) -> set[int]:
         """Alleged reconciliations that no separation takes."""
         taken = {
-            item.said.position
-            for run in self.all("separation")
-            for item in (*run.ends, *run.alleged_ends)
+            item.said.position for run in self.all("separation") for item in (*run.ends, *run.alleged_ends)
         }
         return {said.position for said in made_up} - taken
 
@@ -221,11 +226,23 @@ class Couple:
                 continue
             if last != FOREVER:
                 last = min(last, run.end.last) if run.end else last
-                items.append(Item(last, END, first, last, True, told.said, by="marriage", hand=WEDDING, of=run))
+                items.append(
+                    Item(last, END, first, last, True, told.said, by="marriage", hand=WEDDING, of=run)
+                )
             if MARRIAGE_END in more and run.end and run.end.last != FOREVER:
                 end = run.end
                 items.append(
-                    Item(end.last, END, end.first, end.last, True, told.said, by=end.by, hand=MARRIAGE_END, of=run)
+                    Item(
+                        end.last,
+                        END,
+                        end.first,
+                        end.last,
+                        True,
+                        told.said,
+                        by=end.by,
+                        hand=MARRIAGE_END,
+                        of=run,
+                    )
                 )
         return items
 
@@ -236,7 +253,9 @@ class Couple:
             first, last = run.start
             told = next(iter((*run.starts, *run.seen)), None)
             if told and last != FOREVER and self._last_begun(last) is None:
-                items.append(Item(last, END, first, last, True, told.said, by="separation", hand=APART, of=run))
+                items.append(
+                    Item(last, END, first, last, True, told.said, by="separation", hand=APART, of=run)
+                )
         return items
 
     # ---- engagement, dating, affair
@@ -251,7 +270,9 @@ class Couple:
         engaged = bool(engagement or self.all("engagement"))
         left = self._walk(
             "engagement",
-            [*engagement, *hands, *(end_item(said, "breakup", OPTIONAL) for said in parted)] if engaged else [],
+            [*engagement, *hands, *(end_item(said, "breakup", OPTIONAL) for said in parted)]
+            if engaged
+            else [],
             outlived=self._while_married,
         )
         unheard = {i.said.position for i in left} if engaged else {said.position for said in parted}
@@ -264,7 +285,7 @@ class Couple:
         self._part_lovers(dating, [*affair, *weddings], [said for said in parted if said.position in unheard])
 
     def _part_lovers(self, dating: list[Item], affair: list[Item], parted: list[Said]) -> None:
-        """Walk dating and affair; each breakup ends what it finds: dating, else an affair that may hold, else dating."""
+        """Walk dating and affair; a breakup ends what it finds: dating, else an affair that may hold, else dating."""
         self._walk("affair", affair, Wedding.CAPS)
         if not self.all("affair"):
             self._date([*dating, *(self._last_word(said) for said in parted)])
@@ -274,7 +295,7 @@ class Couple:
         for n, said in enumerate(parted, 1):
             if said.position not in unheard:
                 dating.append(end_item(said, "breakup", OPTIONAL))
-            elif any(run.may_hold(*days_of(said)) for run in self.all("affair")):
+            elif any(run.may_end(*days_of(said)) for run in self.all("affair")):
                 affair.append(end_item(said, "breakup"))
                 self._forget("affair")
                 self._walk("affair", affair, Wedding.CAPS)
@@ -287,7 +308,11 @@ class Couple:
         self._forget("dating")
         ends = (end_item(said, "breakup", OPTIONAL) for said in parted)
         left = self._walk("dating", [*items, *ends], outlived=self._while_married)
-        return self._unheard("dating", parted) if self.base is not None else {item.said.position for item in left}
+        return (
+            self._unheard("dating", parted)
+            if self.base is not None
+            else {item.said.position for item in left}
+        )
 
     def _last_word(self, said: Said) -> Item:
         """A breakup that ends dating, or says that there was dating where nothing else explains it."""

@@ -90,4 +90,13 @@ def ended_by_death(run: Run, end: Closing | None, death: Death) -> tuple[Closing
 
 
 def _as_end(said: Said, death: Death) -> Item:
-    return Item(death.last, END, death.first, death.last, True, said, said.when.text if said.when else None, by="death")
+    return Item(
+        death.last,
+        END,
+        death.first,
+        death.last,
+        True,
+        said,
+        said.when.text if said.when else None,
+        by="death",
+    )

@@ -63,7 +63,9 @@ def episodes_of(
     of_ends = spoken.get(None, [])
     by_run = {id(seat.run): seat for row in seats for seat in row}
     episodes = tuple(
-        _episode(seat, number, by_run, of_ends, original) for row in seats for number, seat in enumerate(row, 1)
+        _episode(seat, number, by_run, of_ends, original)
+        for row in seats
+        for number, seat in enumerate(row, 1)
     )
     return episodes, [finding for row in seats for seat in row for finding in _findings(seat)]
 
@@ -84,7 +86,10 @@ def _seats(line: Line, original: Mapping[int, Said]) -> list[_Seat]:
     runs = sorted([*line.told, *line.alleged], key=lambda run: run.day)
     told = {id(run) for run in line.told}
     return [
-        *(_seat(run, line, original, line.deaths if id(run) in told else line.alleged_deaths) for run in runs),
+        *(
+            _seat(run, line, original, line.deaths if id(run) in told else line.alleged_deaths)
+            for run in runs
+        ),
         *(_seat(run, line, original, line.alleged_deaths, retracted=True) for run in line.gone),
     ]
 
@@ -116,7 +121,11 @@ def _supports(run: Run, state: str, original: Mapping[int, Said]) -> list[Said]:
 
 
 def _episode(
-    seat: _Seat, number: int, by_run: Mapping[int, _Seat], of_ends: Sequence[Said], original: Mapping[int, Said]
+    seat: _Seat,
+    number: int,
+    by_run: Mapping[int, _Seat],
+    of_ends: Sequence[Said],
+    original: Mapping[int, Said],
 ) -> Episode:
     run, line, end = seat.run, seat.line, seat.end
     first, last = seat.start
@@ -131,7 +140,9 @@ def _episode(
         roots=0 if seat.retracted else roots(seat.supports),
         against=roots(seat.denials),
         start=_bounds(first, last, run.starts),
-        end=End(_bounds(end.first, end.last, end.items), _end_standing(end, by_run, of_ends, original), end.by)
+        end=End(
+            _bounds(end.first, end.last, end.items), _end_standing(end, by_run, of_ends, original), end.by
+        )
         if end
         else End(Bounds(), None, None),
         alleged_end=_alleged_end(run, of_ends, original),
@@ -233,12 +244,20 @@ def _findings(seat: _Seat) -> list[Finding]:
         for item in run.disagreeing()
     ]
     found += (
-        Finding("observed outside", item.said.position, f"seen before the {seat.line.state} began: it changes no date")
+        Finding(
+            "observed outside",
+            item.said.position,
+            f"seen before the {seat.line.state} began: it changes no date",
+        )
         for item in run.sightings_outside()
     )
     if seat.too_late:
         found += (
-            Finding("after death", item.said.position, f"an end of the {seat.line.state} after a death: the death stands")
+            Finding(
+                "after death",
+                item.said.position,
+                f"an end of the {seat.line.state} after a death: the death stands",
+            )
             for item in run.ends
         )
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from relgraph.dates import Day
@@ -12,6 +13,7 @@ from relgraph.fold.episodes import Line, episodes_of
 from relgraph.fold.line import Item, backwards, end_item, start_items
 from relgraph.fold.lone import lone_version
 from relgraph.fold.model import FOREVER, NEVER, Episode, Finding, Folded, Said, Version
+from relgraph.fold.quiet import Key, Known, key_of
 from relgraph.fold.rumour import walk_beside
 from relgraph.fold.run import Run
 from relgraph.fold.standing import FIRM
@@ -30,31 +32,9 @@ _COUPLE_KINDS = frozenset(
 def fold_at(said: Sequence[Said], known: Day) -> Folded:
     """What follows from the claims of one pair as known on that day: episodes and Findings."""
     tiers = _tiers(said, known)
-    acting = [*tiers.firm, *tiers.alleged]
-    findings = [
-        Finding("ends before it starts", s.position, "it ends before it starts, and counts as told without a day")
-        for s in acting
-        if backwards(s)
-    ]
     scene = _Scene(tiers)
-    original = {s.position: s for s in (*acting, *tiers.gone, *tiers.dead)}
-    episodes, more = episodes_of(scene.lines, tiers.denials, original, scene.state_denied)
-    findings += more
-    findings += (
-        Finding("after death", s.position, "told of a day on which one of the two was dead") for s in scene.late
-    )
-    findings += (
-        Finding("observed outside", item.said.position, "outside the days of that tie: it changes no date")
-        for item in scene.outside
-    )
-    heard = {position for line in scene.lines for run in line.told for position in _used(run)}
-    heard |= {finding.position for finding in findings}
-    findings += (
-        Finding("no effect", s.position, "it changes no date and supports no tie")
-        for s in tiers.firm
-        if s.position not in heard and s.kind in _ACTING
-    )
-    return Folded(episodes, tuple(sorted(set(findings), key=lambda f: (f.position, f.finding))))
+    episodes, findings = _episodes(tiers, scene)
+    return Folded(episodes, _findings(tiers, scene, episodes, findings))
 
 
 def versions(said: Sequence[Said], since: Day = NEVER) -> list[Version]:
@@ -65,29 +45,114 @@ def versions(said: Sequence[Said], since: Day = NEVER) -> list[Version]:
 def history(said: Sequence[Said], since: Day = NEVER) -> tuple[list[Version], tuple[Finding, ...]]:
     """The versions of a pair's episodes for every knowledge date from `since` on, and the Findings of the last.
 
-    What is known changes only on a day on which something is published, so each such day is folded once, and a
-    version runs for as long as nothing of its episode changes.
+    What is known changes only on a day on which something is published, and a version runs for as long as nothing
+    of its episode changes. The episodes name no claims here: a list of them in each version would grow with the
+    square of a famous pair's claims (`fold_at` names them, for any day).
     """
     if len(said) == 1 and (lone := lone_version(said)):
-        return [lone._replace(known_from=max(lone.known_from, since))], ()
-    days = {claim.published for claim in said}
-    days |= {day for claim in said for day in (claim.withdrawn, claim.replaced) if day is not None}
-    done: list[Version] = []
-    running: dict[tuple[str, int, int, int], tuple[Episode, Day]] = {}
-    findings: tuple[Finding, ...] = ()
-    for day in sorted({max(day, since) for day in days}):
-        folded = fold_at(said, day)
-        findings = folded.findings
-        now = {(e.kind, e.a, e.b, e.number): e for e in folded.episodes}
-        for key, (episode, start) in list(running.items()):
+        return [lone._replace(known_from=max(lone.known_from, since), episode=_nameless(lone.episode))], ()
+    told = _by_day(said, since)
+    record = _Record()
+    known: Known | None = None
+    days = sorted(told)
+    for n, day in enumerate(days):
+        if known is None or told[day] is None or not known.hear(told[day] or ()):
+            tiers = _tiers(said, day)
+            scene = _Scene(tiers)
+            episodes, findings = _episodes(tiers, scene)
+            if n == len(days) - 1:
+                record.note(day, [_nameless(episode) for episode in episodes])
+                return record.versions(), _findings(tiers, scene, episodes, findings)
+            known = (
+                Known((s for s in said if s.published <= day), episodes, scene.lines)
+                if len(days) > _FEW
+                else None
+            )
+            record.note(day, [_nameless(episode) for episode in episodes])
+        else:
+            record.note(day, [_nameless(episode) for episode in known.episodes.values()])
+    return record.versions(), fold_at(said, days[-1]).findings if days else ()
+
+
+_FEW = 8
+"""Days of publication from which looking for quiet ones pays."""
+
+
+def _by_day(said: Sequence[Said], since: Day) -> dict[Day, list[Said] | None]:
+    """The days on which what is known changes, from `since` on, and what each brings; None: more than new claims."""
+    told: dict[Day, list[Said] | None] = {}
+    for claim in said:
+        day = max(claim.published, since)
+        new = told.setdefault(day, [])
+        if new is not None:
+            new.append(claim)
+    for claim in said:
+        for change in (claim.withdrawn, claim.replaced):
+            if change is not None:
+                told[max(change, since)] = None
+    return told
+
+
+def _nameless(episode: Episode) -> Episode:
+    return replace(episode, supports=(), denials=(), start_by=(), end_by=())
+
+
+class _Record:
+    """Versions in the making: what ran from which day, and what is done."""
+
+    def __init__(self) -> None:
+        self._done: list[Version] = []
+        self._running: dict[Key, tuple[Episode, Day]] = {}
+
+    def note(self, day: Day, episodes: Sequence[Episode]) -> None:
+        """Take what is known from that day on."""
+        now = {key_of(episode): episode for episode in episodes}
+        for key, (episode, start) in list(self._running.items()):
             if now.get(key) != episode:
-                done.append(Version(episode, start, day))
-                del running[key]
+                self._done.append(Version(episode, start, day))
+                del self._running[key]
         for key, episode in now.items():
-            running.setdefault(key, (episode, day))
-    done += (Version(episode, start, FOREVER) for episode, start in running.values())
-    done.sort(key=lambda v: (v.episode.kind, v.episode.a, v.episode.b, v.episode.number, v.known_from))
-    return done, findings
+            self._running.setdefault(key, (episode, day))
+
+    def versions(self) -> list[Version]:
+        """All of them, by episode and day."""
+        running = [Version(episode, start, FOREVER) for episode, start in self._running.values()]
+        return sorted([*self._done, *running], key=lambda v: (*key_of(v.episode), v.known_from))
+
+
+def _episodes(tiers: _Tiers, scene: _Scene) -> tuple[tuple[Episode, ...], list[Finding]]:
+    original = {s.position: s for s in (*tiers.firm, *tiers.alleged, *tiers.gone, *tiers.dead)}
+    return episodes_of(scene.lines, tiers.denials, original, scene.state_denied)
+
+
+def _findings(
+    tiers: _Tiers, scene: _Scene, episodes: Sequence[Episode], found: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    findings = list(found)
+    findings += (
+        Finding(
+            "ends before it starts", s.position, "it ends before it starts, and counts as told without a day"
+        )
+        for s in (*tiers.firm, *tiers.alleged)
+        if backwards(s)
+    )
+    findings += (
+        Finding("after death", s.position, "told of a day on which one of the two was dead")
+        for s in scene.late
+    )
+    findings += (
+        Finding("observed outside", item.said.position, "outside the days of that tie: it changes no date")
+        for item in scene.outside
+    )
+    heard = {position for episode in episodes for position in (*episode.supports, *episode.end_by)}
+    heard |= {position for line in scene.lines for run in line.told for position in _used(run)}
+    heard |= {finding.position for finding in findings}
+    findings += (
+        Finding("no effect", s.position, "it changes no date and supports no tie")
+        for s in tiers.firm
+        if s.position not in heard and s.kind in _ACTING
+    )
+    return tuple(sorted(set(findings), key=lambda f: (f.position, f.finding)))
 
 
 class _Scene:
@@ -104,7 +169,9 @@ class _Scene:
         }
         self._rumoured = {**self._deaths, **{who: death for who, death in rumoured.items() if death}}
         self._lay_couple(tiers)
-        others = sorted({_key(s) for s in (*tiers.firm, *tiers.alleged, *tiers.gone) if s.kind not in _COUPLE_KINDS})
+        others = sorted(
+            {_key(s) for s in (*tiers.firm, *tiers.alleged, *tiers.gone) if s.kind not in _COUPLE_KINDS}
+        )
         for key in others:
             self._lay_other(key, tiers)
 
@@ -154,18 +221,27 @@ class _Scene:
         rumoured = [self._rumoured[a]] if mortal and a in self._rumoured else []
         line = Line(state, a, b, [], deaths=deaths, alleged_deaths=rumoured)
         fades = STATES[state].fades
-        walk = Walk(self._items(state, [s for s in tiers.firm if _key(s) == key], deaths, line.told), fades=fades)
+        walk = Walk(
+            self._items(state, [s for s in tiers.firm if _key(s) == key], deaths, line.told), fades=fades
+        )
         line.told = walk.runs
         self.outside += walk.outside
         for told, into, heard in ((tiers.alleged, line.alleged, True), (tiers.gone, line.gone, False)):
-            items = self._items(state, [s for s in told if _key(s) == key], rumoured, line.told, reported=False)
+            items = self._items(
+                state, [s for s in told if _key(s) == key], rumoured, line.told, reported=False
+            )
             if items:
                 beside = sorted([*line.told, *line.alleged], key=lambda run: run.day)
                 into += walk_beside(items, beside, fades=fades, heard=heard)
         self.lines.append(line)
 
     def _items(
-        self, state: str, told: list[Said], deaths: Sequence[Death], runs: Sequence[Run], reported: bool = True
+        self,
+        state: str,
+        told: list[Said],
+        deaths: Sequence[Death],
+        runs: Sequence[Run],
+        reported: bool = True,
     ) -> list[Item]:
         acting, late = in_time(told, deaths)
         if late and not runs and not any(s.kind == state for s in acting):

@@ -56,7 +56,9 @@ class Item(NamedTuple):
 
 def days(edge: Edge, published: Day) -> tuple[Day, Day]:
     """The days of a date; those after publication are cut off, unless all of them lie there."""
-    return _cut(NEVER if edge.first is None else edge.first, FOREVER if edge.last is None else edge.last, published)
+    return _cut(
+        NEVER if edge.first is None else edge.first, FOREVER if edge.last is None else edge.last, published
+    )
 
 
 def _cut(first: Day, last: Day, published: Day) -> tuple[Day, Day]:
@@ -102,7 +104,9 @@ def start_items(said: Said) -> list[Item]:
     if when.end and end:
         day = end[0] if end[1] == FOREVER else end[1]
         items.append(
-            Item(day, END, *end, True, said, when.end.text, when.end.approximate, paired=when.start is not None)
+            Item(
+                day, END, *end, True, said, when.end.text, when.end.approximate, paired=when.start is not None
+            )
         )
     return items
 
@@ -116,7 +120,9 @@ def end_item(said: Said, by: str | None, reach: int = ALWAYS) -> Item:
     assert when is not None
     first, last = span
     fuzzy = any(edge.approximate for edge in (when.start, when.end) if edge)
-    return Item(first if last == FOREVER else last, END, first, last, True, said, when.text, fuzzy, by, reach=reach)
+    return Item(
+        first if last == FOREVER else last, END, first, last, True, said, when.text, fuzzy, by, reach=reach
+    )
 
 
 def mark_as_start(said: Said) -> list[Item]:

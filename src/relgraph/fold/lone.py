@@ -45,7 +45,8 @@ def lone_version(told: Sequence[Said]) -> Version | None:
         last = min(last, published)
         start = start._replace(latest=last)
         seen = published
-    end, sure_to, said_to, end_by = _NO_END, FOREVER, FOREVER, ()
+    end, sure_to, said_to = _NO_END, FOREVER, FOREVER
+    end_by: tuple[int, ...] = ()
     if when and when.end:
         sure_to = end_first
         bounds = Bounds(end_first, end_last, when.end.text, when.end.approximate)

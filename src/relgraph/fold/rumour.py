@@ -114,7 +114,8 @@ def _allege_end(item: Item, told: Sequence[Run], *, only_open: bool) -> None:
     if not begun or (only_open and item.day > begun[-1].closed_on):
         return
     run = begun[-1]
-    if run.seen and item.last <= max(seen.day for seen in run.seen):
+    held = [*(seen.day for seen in run.seen), *(after - 1 for _, after in run.apart)]
+    if held and item.last <= max(held):
         return
     end = run.end if run.ends or run.hand else None
     if end is None or not share(item.first, item.last, end.first, end.last):

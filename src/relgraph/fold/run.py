@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from relgraph.dates import Day
 from relgraph.fold.bounds import combined
-from relgraph.fold.line import WEDDING, Item, share
+from relgraph.fold.line import MARRIAGE_END, WEDDING, Item, share
 from relgraph.fold.model import FOREVER, NEVER
 
 FADES_AFTER = 1096
@@ -70,7 +70,7 @@ class Run:
     def touch(self) -> None:
         """Forget the bounds: something changed."""
         self._start: tuple[Day, Day] | None = None
-        self._end: Closing | None | int = 0
+        self._end: Closing | int | None = 0
 
     def begin(self, item: Item) -> None:
         """Take a start."""
@@ -227,20 +227,13 @@ class Run:
             return self.newest
         return max(_before(self._seen_days, before), _before(self._faint, before))
 
-    def begun_by(self, day: Day) -> bool:
-        """Whether it had surely begun by that day."""
-        last = self.start[1]
-        if last == FOREVER and self.end:
-            last = self.end.last
-        return last <= day
+    def may_end(self, first: Day, last: Day) -> bool:
+        """Whether it may hold on some day of [first, last], or have ended on one: an end told twice is one end.
 
-    def may_hold(self, first: Day, last: Day) -> bool:
-        """Whether it may hold on some day of [first, last]."""
-        return self.start[0] <= last and (self.end is None or first < self.end.last)
-
-    def surely_holds(self, day: Day) -> bool:
-        """Whether it holds on that day, whatever its bounds."""
-        return self.start[1] <= day and (self.end is None or day < self.end.first)
+        Of a fading state nothing is said any more three years after it was last seen.
+        """
+        faded = self.fades and not self.ends and first - self.last_seen(before=last + 1) > FADES_AFTER
+        return not faded and self.start[0] <= last and (self.end is None or first <= self.end.last)
 
     def disagreeing(self) -> list[Item]:
         """An item for each bound on which dates share no day."""
@@ -251,7 +244,7 @@ class Run:
         if dated and (
             dated[2]
             or any(i.last < dated[0] for i in self.ends if not i.dated)
-            or (self.hand and self.hand.hand == WEDDING and dated[0] > self.hand.last)
+            or (self.hand and self.hand.hand in (WEDDING, MARRIAGE_END) and dated[0] > self.hand.last)
         ):
             found.append(max(self.ends, key=_youngest))
         return found

@@ -289,10 +289,13 @@ class Walk:
 
 
 def floor_after(run: Run) -> Day:
-    """The day before which the next episode can't have begun; NEVER if nothing says."""
+    """The day before which the next episode can't have begun; NEVER if nothing says.
+
+    Love that a wedding ended comes back after that marriage only; a separation, which does not fade, is a phase of it.
+    """
     floor = run.end.first if run.end else run.newest + 1 if run.fades and run.newest != NEVER else NEVER
     wedding = run.hand or run.cap
-    if wedding and wedding.hand == WEDDING and wedding.of and wedding.of.end:
+    if run.fades and wedding and wedding.hand == WEDDING and wedding.of and wedding.of.end:
         floor = max(floor, wedding.of.end.first)
     return floor
 
@@ -307,7 +310,9 @@ def opens_next(run: Run, item: Item) -> bool:
     if item.first >= end.last:
         return True
     known = run.known_start
-    return item.last >= end.first and known is not None and not share(item.first, item.last, known[0], known[1])
+    return (
+        item.last >= end.first and known is not None and not share(item.first, item.last, known[0], known[1])
+    )
 
 
 def starts_anew(run: Run, item: Item) -> bool:
