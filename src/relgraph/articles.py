@@ -12,11 +12,11 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator
 
 from relgraph.dates import Day, day_of
 
+_TIME = r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
+_OFFSET = r"(?:Z|[+-]\d\d:?\d\d)"
+
 Published = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)|[ ]\d\d:\d\d(:\d\d(\.\d+)?)?[ ]?(Z|[+-]\d\d:?\d\d))?$"
-    ),
+    str, StringConstraints(pattern=rf"^\d{{4}}-\d\d-\d\d(?:T{_TIME}{_OFFSET}| {_TIME} ?{_OFFSET})?$")
 ]
 """A day, or a time with an offset. What counts is the day as the outlet's own readers saw it."""
 
@@ -54,7 +54,11 @@ class Article(BaseModel):
     @property
     def id(self) -> str:
         """What the article is, in every version: its URL if it has one, else its source and text."""
-        return short_digest("article", self.url) if self.url else short_digest("article", self.source, self.digest)
+        return (
+            short_digest("article", self.url)
+            if self.url
+            else short_digest("article", self.source, self.digest)
+        )
 
     @property
     def version(self) -> str:

@@ -51,6 +51,14 @@ class Evidence(BaseModel):
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
 
+    @model_validator(mode="after")
+    def _covers_the_quote(self) -> Evidence:
+        if self.end - self.start != len(self.quote):
+            raise ValueError(
+                f"a quote of {len(self.quote)} characters can't cover {self.start} to {self.end}"
+            )
+        return self
+
 
 class Claim(BaseModel):
     """What one article says of its parties.
@@ -130,5 +138,9 @@ def _named(party: Party) -> tuple[str, str]:
 
 
 def _described(parties: tuple[frozenset[object], frozenset[object] | None]) -> str:
-    first, second = (" or ".join(sorted(str(t) for t in types)) if types else "" for types in parties)
-    return f"a {first} and a {second}" if second else f"one {first}"
+    first, second = (" or ".join(sorted(map(str, types or ()))) for types in parties)
+    return f"{_one(first)} and {_one(second)}" if second else f"one {first}"
+
+
+def _one(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

@@ -19,6 +19,9 @@ Day = int
 FIRST_DAY: Day = date.min.toordinal()
 LAST_DAY: Day = date.max.toordinal()
 
+_DAY = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ]|\Z)", re.ASCII)
+_PLAIN = re.compile(r"\d{4}(?:-[01]\d(?:-\d\d)?)?", re.ASCII)
+
 
 class Edge(NamedTuple):
     """One side of a `when`: its first and last possible day (None: open), the text, and whether it is fuzzy."""
@@ -49,8 +52,9 @@ class BadDate(ValueError):
 
 def day_of(text: str) -> Day:
     """The day of `YYYY-MM-DD`, or of a time that begins with it (as its writer counted days). Raises BadDate."""
+    match = _DAY.match(text)
     try:
-        return date.fromisoformat(text[:10]).toordinal()
+        return date.fromisoformat(match["day"] if match else "").toordinal()
     except ValueError:
         raise BadDate(f"{text!r} is not a day (YYYY-MM-DD)") from None
 
@@ -62,14 +66,16 @@ def iso(day: Day | None) -> str | None:
 
 def last_day_of(text: str) -> Day:
     """The last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: what a query means by a DATE. Raises BadDate."""
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+    if not _PLAIN.fullmatch(text):
         raise BadDate(f"{text!r} is not a date: YYYY, YYYY-MM or YYYY-MM-DD")
     return _single(text).last  # type: ignore[return-value]  # a plain date is closed on both sides
 
 
-_MARK = re.compile(r"[~?%]")
+_MARK = re.compile(r"(?<![0-9X])[~?%]|[~?%](?![0-9X])")  # before or after a part of a date, not inside one
+_TIME = r"T(?:[01]\d|2[0-3])(?::?[0-5]\d(?::?[0-5]\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?"
 _DATE = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<time>T[\d:.]+(?:Z|[+-][\d:]+)?)?"
+    rf"(?P<year>\d{{4}}|\d{{3}}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<time>{_TIME})?",
+    re.ASCII,
 )
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}  # first month; a winter reaches into the next year
 

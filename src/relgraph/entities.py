@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from hashlib import sha256
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from relgraph.dates import BadDate, parse
+from relgraph.dates import parse
 from relgraph.kinds import EntityType
-from relgraph.names import plain_name
+from relgraph.names import folded, plain_name
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 EntityId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\s/?#]+$")]
@@ -75,10 +74,6 @@ def named_id(name: str, type: str) -> str:
 
     It depends on nothing else, so that every load, in any order, gives the same id.
     """
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60]
+    slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")[:60]
     digest = sha256(f"{type}\0{name}".encode()).hexdigest()[:8]
     return f"{type[0]}:{slug}-{digest}" if slug else f"{type[0]}:{digest}"
-
-
-__all__ = ["BadDate", "Entity", "EntityId", "Name", "Party", "named_id"]

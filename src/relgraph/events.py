@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from relgraph.articles import Article, Published, short_digest
 from relgraph.claims import Claim
@@ -81,7 +81,9 @@ class ClaimCorrected(_Event):
 
     @property
     def id(self) -> str:
-        return short_digest("corrected", self.corrects, self.published, self.claim.id(self.corrects), self.why)
+        return short_digest(
+            "corrected", self.corrects, self.published, self.claim.id(self.corrects), self.why
+        )
 
 
 class ClaimRetracted(_Event):
@@ -92,6 +94,12 @@ class ClaimRetracted(_Event):
     article: str | None = None
     published: Published
     why: str
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> ClaimRetracted:
+        if (self.claim is None) == (self.article is None):
+            raise ValueError("a retraction names either a claim or an article")
+        return self
 
     @property
     def id(self) -> str:

@@ -63,11 +63,6 @@ class Kind:
     followthemoney: str | None = None
     schema_org: str | None = None
 
-    @property
-    def ends_something(self) -> bool:
-        """Whether a claim of this kind speaks of an end in its own words."""
-        return bool(self.ends)
-
 
 _BOND, _ROLE, _CREDIT = (Shape.BOND,), (Shape.ROLE,), (Shape.CREDIT,)
 
