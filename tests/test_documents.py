@@ -167,7 +167,7 @@ def test_what_can_not_be_opened_is_bad_input(tmp_path: Path) -> None:
 def test_json_lines_are_read_one_by_one() -> None:
     documents = read_bytes(f"{as_json(WHOLE)}\nnot json\n".encode(), "x.jsonl")
     assert next(documents) == one(WHOLE)
-    with pytest.raises(BadInput, match="x.jsonl:2: not JSON"):
+    with pytest.raises(BadInput, match=r"x\.jsonl:2: not JSON"):
         next(documents)
 
 

@@ -358,15 +358,15 @@ class TestVerify:
 
     def test_a_longer_log_is_not_continued(self, log: Log) -> None:
         log.append([event("a")])
-        with pytest.raises(DamagedLog, match="position 2: .* cut off"):
+        with pytest.raises(DamagedLog, match=r"position 2: .* cut off"):
             log.verify(log.head()._replace(position=2))
 
     def test_another_hash_is_a_fork(self, log: Log) -> None:
         log.append([event("a"), event("b")])
         first = log.head()._replace(position=1)
-        with pytest.raises(DamagedLog, match="position 1: .* forked"):
+        with pytest.raises(DamagedLog, match=r"position 1: .* forked"):
             log.verify(first)
 
     def test_another_log_is_told_by_its_id(self, log: Log) -> None:
-        with pytest.raises(DamagedLog, match="log id: .* log other"):
+        with pytest.raises(DamagedLog, match=r"log id: .* log other"):
             log.verify(log.head()._replace(log_id="other"))

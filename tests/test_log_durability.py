@@ -18,6 +18,7 @@ import pytest
 
 from relgraph.errors import DamagedLog, RelgraphError
 from relgraph.log import Head, NewEvent, Record, SqliteLog, create, open_for_reading, open_for_writing
+from relgraph.log import sqlite as sqlite_log
 
 WORKER = Path(__file__).with_name("log_worker.py")
 BATCH = 40
@@ -216,6 +217,7 @@ class TestTampering:
             ("UPDATE log SET schema = 1.5 WHERE position = 3", "position 3: a field"),
             ("UPDATE log SET type = CAST(x'ff' AS TEXT) WHERE position = 3", "position 3: .*UTF-8"),
             ("UPDATE log SET event_id = '00ff00aa' WHERE position = 3", "position 3: the event id"),
+            ("UPDATE body SET salt = 7 WHERE position = 3", "position 3: the body or its salt"),
             (SHIFT, "position 3: the body or its salt"),
             ("DELETE FROM body WHERE position = 3", "position 3: the body is missing"),
             ("DELETE FROM body WHERE position = 4", "position 4: the body of an erasure is missing"),
@@ -306,7 +308,7 @@ class TestTampering:
             cut(connection, 4)
             SqliteLog(connection).append(events("epsilon", "zeta"))
         check(path)
-        with pytest.raises(DamagedLog, match="position 5: .* forked"):
+        with pytest.raises(DamagedLog, match=r"position 5: .* forked"):
             check(path, digest)
 
     @pytest.mark.parametrize("opener", [open_for_reading, open_for_writing])
@@ -343,14 +345,14 @@ class TestTriggers:
         ],
     )
     def test_a_change_raises(self, path: Path, change: str) -> None:
-        with raw(path) as connection, pytest.raises(sqlite3.IntegrityError, match="append only|head"):
+        with raw(path) as connection, pytest.raises(sqlite3.IntegrityError, match=r"append only|head"):
             connection.execute(change)
         check(path)
 
     @pytest.mark.parametrize("positions", [(7,), (6, 8), (6, 6), (7, 8), (0, 6)])
     def test_the_head_does_not_move_past_a_gap(self, path: Path, positions: tuple[int, ...]) -> None:
         for end in positions:
-            with raw(path) as connection, pytest.raises(sqlite3.IntegrityError, match="head|position"):
+            with raw(path) as connection, pytest.raises(sqlite3.IntegrityError, match=r"head|position"):
                 connection.execute("BEGIN")
                 for position in positions:
                     insert_raw(connection, position)
@@ -377,6 +379,10 @@ class TestTriggers:
 
 class TestErasure:
     """What is erased is out of the file, not only out of the table."""
+
+    def test_each_body_has_a_salt_of_its_own(self, path: Path) -> None:
+        with raw(path) as connection:
+            assert connection.execute("SELECT count(DISTINCT salt) FROM body").fetchone() == (4,)
 
     def test_no_byte_of_it_is_left(self, tmp_path: Path) -> None:
         path, secret = tmp_path / "relgraph.db", "never to be read again " * 500
@@ -442,6 +448,22 @@ class TestOpening:
             SqliteLog(connection).append(events("a"))
         assert [record.id for record in records(path)] == ["a"]
 
+    def test_a_file_that_another_process_fills_first_is_taken_as_it_is(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path, is_blank = tmp_path / "relgraph.db", sqlite_log._is_blank
+
+        def fill_after_the_look(connection: sqlite3.Connection) -> bool:
+            monkeypatch.setattr(sqlite_log, "_is_blank", is_blank)
+            blank = is_blank(connection)
+            with writing(path) as log:
+                log.append(events("a"))
+            return blank
+
+        monkeypatch.setattr(sqlite_log, "_is_blank", fill_after_the_look)
+        with writing(path) as log:
+            assert [record.id for record in log.read()] == ["a"]
+
     @pytest.mark.parametrize("name", ["a b.db", "what?.db", "50%25.db", "#1.db", "mode=ro&x.db", "ü.db"])
     def test_any_file_name_will_do(self, tmp_path: Path, name: str) -> None:
         path = tmp_path / name
@@ -462,7 +484,7 @@ class TestOpening:
             path = Path(shutil.copy(template, place / "a?b.db"))
             with nobody_may_write(path):
                 assert len(records(path)) == 5
-                with pytest.raises(RelgraphError, match="readonly|unable to open"), writing(path) as log:
+                with pytest.raises(RelgraphError, match=r"readonly|unable to open"), writing(path) as log:
                     log.append(events("zeta"))
 
     def test_a_protected_directory_is_read_with_what_a_writer_left(self, template: Path) -> None:
@@ -478,7 +500,7 @@ class TestOpening:
             path = Path(shutil.copy(template, place / "relgraph.db"))
             with writing(path) as log:
                 log.append(events("zeta"))
-                expected = pytest.raises(RelgraphError, match="relgraph.db: .*open")
+                expected = pytest.raises(RelgraphError, match=r"relgraph.db: .*open")
                 with nobody_may_write(path, unreadable="relgraph.db-wal"), expected:
                     records(path)
 

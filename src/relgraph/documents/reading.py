@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import chain
+from pathlib import Path
 from typing import BinaryIO
 
 from relgraph.documents.document import ArticleDocument
@@ -28,7 +29,7 @@ def read_file(path: str) -> Iterator[ArticleDocument]:
         yield from _read(sys.stdin.buffer, "<stdin>")
         return
     try:
-        with open(path, "rb") as stream:
+        with Path(path).open("rb") as stream:
             yield from _read(stream, path)
     except FileNotFoundError:
         raise BadInput("no such file", file=path) from None

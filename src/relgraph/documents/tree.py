@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from relgraph.errors import BadInput
 
-Value: TypeAlias = "str | bool | None | dict[str, Value] | list[Value]"
+Value: TypeAlias = "str | bool | dict[str, Value] | list[Value] | None"
 """Numbers and dates are the texts that were written. A truth value comes from JSON only."""
 
 Path = tuple[str | int, ...]

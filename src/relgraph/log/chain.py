@@ -193,13 +193,21 @@ def _check_body(entry: Entry, missing: set[int], erased: set[int]) -> None:
             raise DamagedLog(f"position {position}: the body of an erasure is missing")
         missing.add(position)
         return
-    if not isinstance(body, str) or len(salt) != SALT_BYTES or commit_to(salt, body) != commitment:
+    if not _opens(commitment, salt, body):
         raise DamagedLog(f"position {position}: the body or its salt was changed")
     if type == ERASURE:
         named = set(_named(body))
         if back := named - missing:
             raise DamagedLog(f"position {min(back)}: the body is there, though position {position} erased it")
         erased |= named
+
+
+def _opens(commitment: bytes, salt: bytes, body: str) -> bool:
+    """Whether these are what was committed to."""
+    try:
+        return len(salt) == SALT_BYTES and commit_to(salt, body) == commitment
+    except (TypeError, AttributeError):  # a damaged SQLite column may hold a value of any type
+        return False
 
 
 def _compare(digest: Head, found: bytes | None, end: int) -> None:

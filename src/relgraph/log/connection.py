@@ -44,6 +44,7 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep the connection open only if all goes well."""
     try:
         yield
     except BaseException:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -31,7 +32,6 @@ from relgraph.log.schema import APPLICATION_ID, TABLES, TRIGGERS
 _PAGE = 1000  # records that one statement of read() fetches: no statement stays open between them
 _IDS = 500  # ids that one statement looks up
 _WRITING = (
-    "journal_mode = WAL",
     "synchronous = FULL",
     "recursive_triggers = ON",
     "secure_delete = ON",  # what was erased is overwritten
@@ -213,6 +213,7 @@ def open_for_writing(path: str | os.PathLike[str], make: bool = False) -> sqlite
         if _is_blank(connection):
             _fill(connection)
         _expect_ours(connection, place)
+        _switch_to_wal(connection)
         for pragma in _WRITING:
             connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection
@@ -255,6 +256,19 @@ def _open_to_read(place: Path, options: str) -> sqlite3.Connection:
 def _connect(place: Path, options: str) -> sqlite3.Connection:
     uri = f"{place.absolute().as_uri()}?{options}"  # as_uri() quotes ?, #, % and spaces
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """SQLite does not wait by itself for others that switch the same file at the same moment."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()
+            return
+        except sqlite3.OperationalError as error:
+            if error_kind(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.01)
 
 
 def _expect_file(place: Path, or_nothing: bool = False) -> None:
