@@ -1,0 +1,155 @@
+"""Who is who: which entity a mention is resolved to, and which entities people have judged to be one.
+
+Pure functions over sets: what was declared and judged decides, the order of its arrival does not. Resolution is
+an automatic judgement and no more: what a person judged beats it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+EXACT, ALIAS, ID, NEW = "exact name", "alias", "id", "new"
+"""How a mention was resolved."""
+
+
+class Known(NamedTuple):
+    """What is declared of a name, of one type of entity.
+
+    `named`: entities with an id of their own that go by exactly this name; `described`: somebody says more of an
+    entity that is known by this name only; `aliased`: entities that have it as an alias, of two or more words or
+    declared in the mention's own article.
+    """
+
+    named: frozenset[str] = frozenset()
+    described: bool = False
+    aliased: frozenset[str] = frozenset()
+
+
+NOTHING = Known()
+
+
+class Resolution(NamedTuple):
+    """The id of the entity that a mention is resolved to, and how."""
+
+    entity: str
+    how: str
+
+
+def resolve(by_name: str, known: Known, apart: AbstractSet[str] = frozenset()) -> Resolution:
+    """Resolve a mention that came without an id; `by_name` is the entity that is known by its name only.
+
+    `apart` are entities judged to be another one than `by_name`: a bare name never leads to them. Several
+    candidates are never joined silently: then the name stands for itself.
+    """
+    if known.named:
+        candidates = known.named - apart
+        if len(candidates) == 1:
+            return Resolution(next(iter(candidates)), EXACT)
+    elif not known.described:
+        candidates = known.aliased - apart
+        if len(candidates) == 1:
+            return Resolution(next(iter(candidates)), ALIAS)
+    return Resolution(by_name, EXACT if known.described else NEW)
+
+
+def owners(declared: Iterable[AbstractSet[str]]) -> dict[str, str]:
+    """The entity of each id, of ids that were declared together (each set: what one declaration says).
+
+    Ids of other data sets (`scheme:value`) that are declared together are ids of one entity. Ids of our own,
+    without a colon, are never joined so: two of them stay two entities until a person judges, and an outside id
+    that both claim goes to the first in order.
+    """
+    sets = [frozenset(ids) for ids in declared]
+    groups: list[set[str]] = []
+    for ids in sets:
+        apart = [group for group in groups if not group & ids]
+        groups = [*apart, set(ids).union(*(group for group in groups if group & ids))]
+    owner: dict[str, str] = {}
+    for group in groups:
+        own = {id for id in group if ":" not in id}
+        first = min(own or group)
+        for id in group:
+            claimed = {other for ids in sets if id in ids for other in ids & own}
+            owner[id] = id if id in own else min(claimed, default=first)
+    return owner
+
+
+class Judgement(NamedTuple):
+    """What a person said of two entities; `undoes` is the id of a judgement that it takes back."""
+
+    id: str
+    at: str
+    judgement: str
+    a: str
+    b: str
+    undoes: str | None = None
+
+
+class Judged(NamedTuple):
+    """What judgements come to.
+
+    `groups`: entities that are one, of two or more each; `apart`: pairs that are two; `contradicting`: ids of
+    judgements left out, since they would make one what was judged to be two.
+    """
+
+    groups: tuple[frozenset[str], ...] = ()
+    apart: frozenset[frozenset[str]] = frozenset()
+    contradicting: tuple[str, ...] = ()
+
+
+def judged(judgements: Iterable[Judgement]) -> Judged:
+    """Weigh judgements. `different` beats `same`, whenever it was said; of `same` ones the earlier beat the later."""
+    standing = _not_undone(judgements)
+    apart = frozenset(frozenset((j.a, j.b)) for j in standing if j.judgement == "different" and j.a != j.b)
+    groups: dict[str, frozenset[str]] = {}
+    contradicting = []
+    for said in standing:
+        if said.judgement != "same":
+            continue
+        one, other = (groups.get(id, frozenset((id,))) for id in (said.a, said.b))
+        if one is not other and any(frozenset((x, y)) in apart for x in one for y in other):
+            contradicting.append(said.id)
+            continue
+        joined = one | other
+        groups.update(dict.fromkeys(joined, joined))
+    distinct = {group for group in groups.values() if len(group) > 1}
+    return Judged(tuple(sorted(distinct, key=min)), apart, tuple(contradicting))
+
+
+def _not_undone(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements that stand, by time. Taking back what took back restores."""
+    by_id = {said.id: said for said in judgements}
+    waiting = Counter(said.undoes for said in by_id.values() if said.undoes in by_id)
+    undone: set[str] = set()
+    ready = [said for said in by_id.values() if not waiting[said.id]]
+    while ready:
+        said = ready.pop()
+        if said.undoes not in by_id:
+            continue
+        if said.id not in undone:
+            undone.add(said.undoes)
+        waiting[said.undoes] -= 1
+        if not waiting[said.undoes]:
+            ready.append(by_id[said.undoes])
+    standing = (said for said in by_id.values() if said.undoes is None and said.id not in undone)
+    return sorted(standing, key=lambda said: (said.at, said.id))
+
+
+class Seat(NamedTuple):
+    """What decides which entity of a group stands for it: one that something names, then the first id in order."""
+
+    unnamed: bool
+    id: str
+    number: int
+
+
+def canonical(groups: Iterable[AbstractSet[str]], seats: Mapping[str, Seat]) -> dict[int, int]:
+    """The number that stands for each entity that is judged to be another."""
+    firsts: dict[int, int] = {}
+    for group in groups:
+        members = sorted({seats[id] for id in group if id in seats})
+        firsts |= {member.number: members[0].number for member in members[1:]}
+    return {number: first for number, first in firsts.items() if number != first}

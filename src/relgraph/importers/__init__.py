@@ -1,0 +1,1 @@
+"""Data sets of other makes, as claims: each row quotes itself."""

@@ -1,0 +1,350 @@
+"""The gate and the way in: documents, rows and second thoughts become events, all of one call or none.
+
+What comes here is typed and was validated; what is asked here is whether it fits what the log holds already.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from relgraph.articles import Article, short_digest
+from relgraph.claims import Claim
+from relgraph.dates import BadDate, Day, day_of, iso
+from relgraph.documents import ArticleDocument
+from relgraph.errors import Ambiguous, BadInput, Conflict, NotFound
+from relgraph.events import ArticleAdded, ClaimCorrected, ClaimMade, ClaimRetracted, EntityAdded, Event
+from relgraph.log import Head, NewEvent, SqliteLog, open_for_writing
+from relgraph.log.connection import immediate
+from relgraph.readmodel import state
+from relgraph.readmodel.model import ReadModel
+
+CHUNK = 5_000
+"""Events that are appended at once: memory grows with this, not with the file."""
+
+PREFIX = 6
+"""Hex digits by which a claim may be named, if no other begins with them."""
+
+E = TypeVar("E", ClaimRetracted, ClaimCorrected)
+
+Progress = Callable[[int], None]
+"""Told how many documents or rows were taken in since it was told last."""
+
+
+class Store(NamedTuple):
+    """An open file: the log, and the read model that is kept in step with it."""
+
+    connection: sqlite3.Connection
+    log: SqliteLog
+
+
+class Skipped(NamedTuple):
+    """A row that was not taken, and why; `line` counts from 1, the header."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came in: new articles, claims and events, and how many events were there already."""
+
+    articles: int
+    claims: int
+    events: int
+    duplicates: int
+    head: Head
+    skipped: tuple[Skipped, ...] = ()
+
+
+@contextmanager
+def open_store(path: str | os.PathLike[str], *, create: bool) -> Iterator[Store]:
+    """Open a file to write to; with `create` one that is not there is made.
+
+    Raises RelgraphError if there is none, DamagedLog if it is damaged, rolled back or not ours.
+    """
+    with closing(open_for_writing(path, make=create)) as connection:
+        log = SqliteLog(connection)
+        if log.head().position == 0 and state.reached(connection) is None:
+            with immediate(connection):
+                if state.reached(connection) is None:  # another process may have been first
+                    state.create(connection, log.head())
+        state.check(connection, log.head())
+        log.projector = ReadModel(connection)
+        yield Store(connection, log)
+
+
+def load(store: Store, documents: Iterable[ArticleDocument], progress: Progress | None = None) -> Loaded:
+    """Take in article documents, all or none.
+
+    Raises Conflict if the log holds an article or a claim otherwise, BadInput for a new text under an old URL that
+    is not published later.
+    """
+    with _batch(store) as batch:
+        for document in documents:
+            version = document.article.version
+            batch.add(ArticleAdded(article=document.article), document.file, document.line)
+            for entity in document.entities:
+                batch.add(EntityAdded(version=version, entity=entity), document.file, document.line)
+            for claim, line in zip(document.claims, document.claim_lines, strict=True):
+                batch.add(ClaimMade(version=version, claim=claim), document.file, line)
+            if progress:
+                progress(1)
+    return batch.loaded()
+
+
+def import_rows(
+    store: Store,
+    article: Article,
+    rows: Iterable[tuple[Claim, ...] | Skipped],
+    progress: Progress | None = None,
+) -> Loaded:
+    """Take in a data set, all or none: its article, and the claims that each of its rows makes."""
+    skipped: list[Skipped] = []
+    version = article.version
+    with _batch(store) as batch:
+        batch.add(ArticleAdded(article=article))
+        waiting = iter(rows)
+        while some := list(islice(waiting, CHUNK // 2)):
+            for row in some:
+                if isinstance(row, Skipped):
+                    skipped.append(row)
+                else:
+                    for claim in row:
+                        batch.add(ClaimMade.model_construct(version=version, claim=claim))  # both are checked
+            if progress:
+                progress(len(some))
+    return batch.loaded(skipped)
+
+
+def retract(store: Store, target: str, published: str, why: str, *, article: bool = False) -> Loaded:
+    """Note that an outlet withdrew a claim (its id, or the first digits of it), or an article (its URL or id).
+
+    Raises NotFound or Ambiguous; BadInput if it was not yet published on that day.
+    """
+    day = _day(published)
+    if article:
+        id = target if _days(store, target) else short_digest("article", target)
+        days = _days(store, id)
+        if not days:
+            raise NotFound(f"no article has the URL or id {target!r}")
+        _not_before(day, min(days))
+        event = _event(ClaimRetracted, article=id, published=published, why=why)
+    else:
+        position, id = _claim(store, target)
+        _not_before(day, _published(store, position))
+        event = _event(ClaimRetracted, claim=id, published=published, why=why)
+    with _batch(store) as batch:
+        batch.add(event)
+    return batch.loaded()
+
+
+def correct(store: Store, claim: str, published: str, changes: Mapping[str, Any], why: str) -> Loaded:
+    """Note that an outlet replaced a claim by one that differs in `changes` (fields of Claim).
+
+    Raises NotFound or Ambiguous; BadInput if the claim was not yet published on that day, or if what comes out is
+    no claim, or the same one.
+    """
+    day = _day(published)
+    position, id = _claim(store, claim)
+    _not_before(day, _published(store, position))
+    old = _body(store, position)["claim"]
+    event = _event(ClaimCorrected, corrects=id, claim={**old, **changes}, published=published, why=why)
+    if event.claim == Claim.model_validate(old):
+        raise BadInput("the correction changes nothing")
+    with _batch(store) as batch:
+        batch.add(event)
+    return batch.loaded()
+
+
+# ---- what the log holds already
+
+
+class _Batch:
+    """Events on their way into the log, and the count of what became of them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: list[tuple[NewEvent, str | None, int | None]] = []
+        self._articles: set[str] = set()
+        self._fresh: Counter[str] = Counter()
+        self._duplicates = 0
+
+    def add(self, event: Event, file: str | None = None, line: int | None = None) -> None:
+        """Let an event wait for its turn; `file` and `line` say where it stood."""
+        if isinstance(event, ArticleAdded):
+            self._fit(event.article, file, line)
+        self._waiting.append((event.entry(), file, line))
+        if len(self._waiting) >= CHUNK:
+            self.flush()
+
+    def flush(self) -> None:
+        """Append what waits."""
+        entries = [entry for entry, _, _ in self._waiting]
+        try:
+            receipts = self._store.log.append(entries)
+        except Conflict:
+            entries = self._reconciled()
+            receipts = self._store.log.append(entries)
+        self._fresh.update(
+            entry.type for entry, receipt in zip(entries, receipts, strict=True) if receipt.fresh
+        )
+        self._duplicates += sum(not receipt.fresh for receipt in receipts)
+        self._waiting.clear()
+        self._articles.clear()
+
+    def loaded(self, skipped: Iterable[Skipped] = ()) -> Loaded:
+        """What came in, once all is in."""
+        fresh = self._fresh
+        claims = fresh["ClaimMade"] + fresh["ClaimCorrected"]
+        head = self._store.log.head()
+        return Loaded(fresh["ArticleAdded"], claims, fresh.total(), self._duplicates, head, tuple(skipped))
+
+    def _fit(self, article: Article, file: str | None, line: int | None) -> None:
+        """Raises BadInput if it is a new text of an article that is there, and not published later."""
+        if article.id in self._articles:
+            self.flush()
+        self._articles.add(article.id)
+        if self._store.log.find(article.version):
+            return
+        query = "SELECT position FROM article WHERE id = ?"
+        for (position,) in self._store.connection.execute(query, (article.id,)).fetchall():
+            there = Article.model_validate(_body(self._store, position)["article"])
+            if not _later(article, there):
+                raise BadInput(
+                    f"{article.url} is in the log with another text, published {there.updated or there.published}; "
+                    "a new version of it needs a later `published` or `updated`",
+                    file=file, line=line, field="published",
+                )  # fmt: skip
+
+    def _reconciled(self) -> list[NewEvent]:
+        """The waiting events, each as the log has it if it says the same. Raises Conflict for one that does not."""
+        held: dict[str, str] = {}
+        entries = []
+        for entry, file, line in self._waiting:
+            record = self._store.log.find(entry.id)
+            body = held.get(entry.id, entry.body) if record is None else record.body
+            if body is None:
+                raise Conflict(_at("it was in the log and its content was erased", file, line))
+            if differences := _differences(entry.type, body, entry.body):
+                raise Conflict(_at(f"the log holds it otherwise: {'; '.join(differences)}", file, line))
+            held[entry.id] = body
+            entries.append(entry._replace(body=body))
+        return entries
+
+
+@contextmanager
+def _batch(store: Store) -> Iterator[_Batch]:
+    batch = _Batch(store)
+    with store.log.transaction():
+        yield batch
+        batch.flush()
+
+
+def _differences(type: str, held: str, new: str) -> list[str]:
+    """In what two bodies of one event differ. Who proposed a claim and where its quote stands make no difference."""
+    bodies = [json.loads(text) for text in (held, new)]
+    if type == "ArticleAdded":
+        bodies = [body["article"] for body in bodies]
+    if type == "ClaimMade":
+        bodies = [{**body["claim"], "evidence": None} for body in bodies]
+    there, here = bodies
+    return [
+        f"{key} is {there.get(key)!r} there and {here.get(key)!r} here"
+        for key in sorted(there.keys() | here.keys())
+        if there.get(key) != here.get(key)
+    ]
+
+
+def _later(article: Article, there: Article) -> bool:
+    """Whether a version was told after another one: by the time if both have one, else by the day."""
+    moments = [_moment(version.updated or version.published) for version in (article, there)]
+    if moments[0] is not None and moments[1] is not None:
+        return moments[0] > moments[1]
+    return article.day > there.day
+
+
+def _moment(published: str) -> datetime | None:
+    day, rest = published[:10], published[11:].replace(" ", "")
+    try:
+        return datetime.fromisoformat(f"{day}T{rest}") if rest else None
+    except ValueError:
+        return None
+
+
+def _at(message: str, file: str | None, line: int | None) -> str:
+    return ":".join(
+        [*(str(part) for part in (file, line) if part is not None), f" {message}" if file else message]
+    )
+
+
+# ---- finding what is spoken of
+
+
+def _claim(store: Store, id: str) -> tuple[int, str]:
+    """Position and full id of the claim whose id begins so."""
+    if not re.fullmatch(rf"[0-9a-f]{{{PREFIX},32}}", id):
+        raise BadInput(f"{id!r} is no claim's id: {PREFIX} to 32 hex digits, as `relgraph why` shows them")
+    bounds = [bytes.fromhex(id.ljust(32, digit)) for digit in "0f"]
+    query = "SELECT position, event_id FROM log JOIN claim USING (position) WHERE event_id BETWEEN ? AND ? LIMIT 9"
+    found = [(position, packed.hex()) for position, packed in store.connection.execute(query, bounds)]
+    if not found:
+        raise NotFound(f"no claim has an id that begins with {id}")
+    if len(found) > 1:
+        raise Ambiguous(f"several claims have an id that begins with {id}", [full for _, full in found])
+    return found[0]
+
+
+def _published(store: Store, position: int) -> Day:
+    (day,) = store.connection.execute(
+        "SELECT published FROM claim WHERE position = ?", (position,)
+    ).fetchone()
+    return int(day)
+
+
+def _days(store: Store, article: str) -> list[Day]:
+    """The days of publication of an article's versions; none if it is not there."""
+    return [
+        day for (day,) in store.connection.execute("SELECT published FROM article WHERE id = ?", (article,))
+    ]
+
+
+def _body(store: Store, position: int) -> dict[str, Any]:
+    body: dict[str, Any]
+    for record in store.log.read(position - 1, position):
+        if record.body is not None:
+            body = json.loads(record.body)
+            return body
+    raise NotFound(f"the content of record {position} was erased")
+
+
+def _day(published: str) -> Day:
+    try:
+        return day_of(published)
+    except BadDate as error:
+        raise BadInput(str(error), field="published") from None
+
+
+def _not_before(day: Day, published: Day) -> None:
+    if day < published:
+        raise BadInput(f"it was published on {iso(published)}, after that day", field="published")
+
+
+def _event(type: type[E], **fields: Any) -> E:
+    """An event of these fields. Raises BadInput."""
+    try:
+        return type(**fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInput(first["msg"], field=".".join(map(str, first["loc"])) or None) from None

@@ -1,0 +1,194 @@
+"""The read model: what a log's events come to, kept in step with the log inside its transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from time import monotonic
+from typing import Any, NamedTuple
+
+from relgraph.errors import DamagedLog
+from relgraph.log import Head, Record, SqliteLog
+from relgraph.log.connection import immediate
+from relgraph.readmodel import state
+from relgraph.readmodel.amendments import Amendments
+from relgraph.readmodel.articles import Articles
+from relgraph.readmodel.claims import Claims
+from relgraph.readmodel.declarations import Declarations
+from relgraph.readmodel.mentions import Mentions
+from relgraph.readmodel.settling import settle
+from relgraph.readmodel.touched import Touched
+
+Body = Mapping[str, Any]
+
+PAGE = 5_000
+"""Records that a rebuild takes in at once."""
+
+
+_RECORDS = (
+    "SELECT position, event_id, type, body FROM log LEFT JOIN body USING (position)"
+    " WHERE position > ? ORDER BY position LIMIT ?"
+)
+
+
+class ReadModel:
+    """The projector of a log that lives on the same connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._work: _Work | None = None
+
+    def absorb(self, records: Sequence[Record]) -> None:
+        """See `Projector.absorb`."""
+        work = self._work
+        if work is None or not self._is_going_on():
+            work = self._work = self._begin(records[0].position - 1)
+        work.absorb((r.position, r.id, r.type, r.body) for r in records)
+
+    def settle(self, head: Head) -> None:
+        """See `Projector.settle`."""
+        work, self._work = self._work, None
+        assert work is not None
+        if work.erased:
+            _remake(self._db, head)
+        else:
+            work.settle()
+            state.settled(self._db, head)
+
+    def _is_going_on(self) -> bool:
+        """Whether the work begun belongs to this transaction: a rolled back one took the mark with it."""
+        reached = state.reached(self._db)
+        return reached is not None and reached[2] == state.UNSETTLED
+
+    def _begin(self, position: int) -> _Work:
+        reached = state.reached(self._db)
+        row = self._db.execute("SELECT hash FROM log WHERE position = ?", (position,)).fetchone()
+        if reached is None or reached[:2] != (state.FORMAT, position) or (row and reached[2] != row[0]):
+            raise DamagedLog("the read model does not fit the log: run `relgraph rebuild`")
+        self._db.execute("UPDATE projection SET hash = ?", (state.UNSETTLED,))
+        return _Work(self._db)
+
+
+class Rebuilt(NamedTuple):
+    """What a rebuild took in, and how long it took."""
+
+    events: int
+    claims: int
+    seconds: float
+
+
+def rebuild(connection: sqlite3.Connection) -> Rebuilt:
+    """Make the read model anew from the log, in one transaction: others read the old one until then.
+
+    The one that is there may be missing, damaged or of another format.
+    """
+    started = monotonic()
+    with immediate(connection):
+        head = SqliteLog(connection).head()
+        _remake(connection, head)
+        (claims,) = connection.execute("SELECT count(*) FROM claim").fetchone()
+    return Rebuilt(head.position, claims, monotonic() - started)
+
+
+def _remake(connection: sqlite3.Connection, head: Head) -> None:
+    state.drop(connection)
+    state.create(connection, head)
+    work = _Work(connection)
+    after = 0
+    while page := connection.execute(
+        _RECORDS, (after, PAGE)
+    ).fetchall():  # no statement stays open: tables change
+        work.absorb(page)
+        after = page[-1][0]
+    work.settle()
+
+
+class _Work:
+    """What one transaction brings: records in order, then everything that follows from them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        from pydantic_core import from_json
+
+        self._parse: Callable[[str], Body] = from_json
+        self._log = SqliteLog(connection)
+        (versions,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM version").fetchone()
+        self._touched = Touched(versions)
+        self._db = connection
+        self._mentions = Mentions(connection)
+        self._declarations = Declarations(connection, self._mentions)
+        self._articles = Articles(connection, self._body_of)
+        self._claims = Claims(connection, self._mentions, self._touched)
+        self._amendments = Amendments(connection, self._articles, self._claims, self._find, self._body_of)
+        self.erased = False
+
+    def absorb(self, records: Iterable[tuple[int, bytes | str, str, str | None]]) -> None:
+        """Take in records, of which position, id, type and body; one whose body was erased says nothing any more."""
+        parse, claim_made = self._parse, self._claim_made
+        for position, id, type, text in records:
+            if text is None:
+                continue
+            if type == "ClaimMade":
+                claim_made(position, id, parse(text))
+            else:
+                self._take(position, id.hex() if isinstance(id, bytes) else id, type, parse(text))
+        self._claims.flush()
+
+    def settle(self) -> None:
+        """Work out the ties of all that was touched."""
+        self._declarations.settle()
+        self._identities_changed()
+        self._claims.ready()
+        settle(self._db, self._touched)
+
+    def _claim_made(self, position: int, id: bytes | str, body: Body) -> None:
+        article = self._articles.of(body["version"])
+        if article is not None:
+            self._claims.add(position, article, article.day, body["claim"], body.get("extractor"))
+            if self._amendments.any:
+                self._amendments.arrived(id.hex() if isinstance(id, bytes) else id, article)
+            if self._mentions.watched_came:
+                self._identities_changed()
+
+    def _take(self, position: int, id: str, type: str, body: Body) -> None:
+        match type:
+            case "ArticleAdded":
+                self._articles.add(position, id, body["article"])
+                while self._articles.changed:
+                    self._claims.another_root(self._articles.changed.pop())
+            case "EntityAdded":
+                article = self._articles.of(body["version"])
+                if article is not None:
+                    self._claims.flush()
+                    self._declarations.declare(position, article.no, article.day, body["entity"])
+                    self._identities_changed()
+            case "ClaimCorrected":
+                self._amendments.correct(position, id, body)
+                self._identities_changed()
+            case "ClaimRetracted":
+                self._amendments.retract(position, id, body)
+            case "ClaimReviewed":
+                self._amendments.review(position, id, body)
+            case "EntitiesJudged":
+                self._claims.flush()
+                self._declarations.judge(position, id, body)
+                self._identities_changed()
+            case "ContentErased":
+                self.erased = True
+            case _:
+                raise DamagedLog(f"position {position}: {type} is no event that this relgraph knows")
+
+    def _identities_changed(self) -> None:
+        """File the claims anew of those who are another entity now."""
+        self._declarations.watch()
+        if self._declarations.moved:
+            self._claims.refile(sorted(self._declarations.moved))
+            self._declarations.moved.clear()
+
+    def _find(self, id: str) -> int | None:
+        record = self._log.find(id)
+        return record.position if record else None
+
+    def _body_of(self, position: int) -> Body | None:
+        for record in self._log.read(position - 1, position):
+            return None if record.body is None else self._parse(record.body)
+        return None

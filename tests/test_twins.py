@@ -1,0 +1,94 @@
+"""Rule 11: articles that print one text are one source, that of the first published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relgraph.articles import Article, text_digest
+from relgraph.events import ArticleAdded
+from relgraph.ingest import open_store
+from relgraph.readmodel.articles import _near_enough, _prefix, _shared_at_least
+from tests.test_readmodel import stored, tell
+
+STORY = " ".join(f"word{n}" for n in range(100))
+ROOTS = "SELECT source, root FROM article"
+
+
+def printed(source: str, text: str, published: str = "2020-01-02", title: str | None = None) -> ArticleAdded:
+    return ArticleAdded(
+        article=Article(source=source, published=published, title=title, text=text, digest=text_digest(text))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "is_twin"),
+    [
+        (STORY, None, True),
+        (STORY.upper().replace(" ", ",\n  "), None, True),
+        ("Another Headline\n" + STORY, "Another headline!", True),
+        (STORY.replace("word50", "changed"), None, True),  # 5 of 96 shingles
+        (STORY.replace("word50", "changed").replace("word70", "changed"), None, False),  # 10 of 96
+        (STORY + " and so on and so forth", None, True),
+        (STORY + " " + STORY.replace("word", "other"), None, False),
+        (" ".join(reversed(STORY.split())), None, False),
+    ],
+)
+def test_a_copy_speaks_for_the_paper_that_printed_it_first(
+    text: str, title: str | None, is_twin: bool
+) -> None:
+    first, copy = printed("Wire", STORY, "2020-01-01"), printed("Star Post", text, title=title)
+    for order in ([first, copy], [copy, first]):
+        with stored() as (connection, log):
+            tell(log, [order])
+            roots = dict(connection.execute(ROOTS).fetchall())
+        assert roots == {"Wire": "wire", "Star Post": "wire" if is_twin else "star post"}
+
+
+def test_of_a_few_words_only_the_same_ones_are_a_copy() -> None:
+    with stored() as (connection, log):
+        tell(
+            log,
+            [
+                [
+                    printed("A", "They have split.", "2020-01-01"),
+                    printed("B", "they have SPLIT"),
+                    printed("C", "They split."),
+                ]
+            ],
+        )
+        assert dict(connection.execute(ROOTS).fetchall()) == {"A": "a", "B": "a", "C": "c"}
+
+
+def test_a_text_without_words_has_no_copies() -> None:
+    with stored() as (connection, log):
+        tell(log, [[printed("A", "—", "2020-01-01"), printed("B", "...")]])
+        assert dict(connection.execute(ROOTS).fetchall()) == {"A": "a", "B": "b"}
+
+
+def test_a_third_text_can_join_two_that_are_not_near_each_other() -> None:
+    left, right = STORY.replace("word10 ", "changed "), STORY.replace("word90 ", "changed ")
+    papers = [printed("A", left, "2020-01-01"), printed("B", right), printed("C", STORY, "2020-01-03")]
+    with stored() as (connection, log):
+        tell(log, [papers[:2]])
+        assert dict(connection.execute(ROOTS).fetchall()) == {"A": "a", "B": "b"}
+        tell(log, [papers[2:]])
+        assert dict(connection.execute(ROOTS).fetchall()) == {"A": "a", "B": "a", "C": "a"}
+
+
+def test_data_sets_have_no_copies(tmp_path: Path) -> None:
+    sets = [ArticleAdded(article=Article(source=s, published="2020-01-01", digest="d")) for s in ("A", "B")]
+    with open_store(tmp_path / "a.db", create=True) as store:
+        tell(store.log, [sets])
+        assert dict(store.connection.execute(ROOTS).fetchall()) == {"A": "a", "B": "b"}
+
+
+@given(st.sets(st.integers(0, 400), max_size=200), st.sets(st.integers(0, 400), max_size=30))
+def test_what_is_nearly_equal_is_never_missed(numbers: set[int], changed: set[int]) -> None:
+    one, other = {str(n) for n in numbers}, {str(n) for n in numbers ^ changed}
+    if one and other and _near_enough(one, other):
+        shared = set(_prefix(one)) & set(_prefix(other))
+        assert len(shared) >= _shared_at_least(min(len(one), len(other)))
