@@ -1,0 +1,162 @@
+"""Answers as JSON values: the keys of docs/json.md, days as `YYYY-MM-DD`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from relgraph.dates import iso
+from relgraph.fold.model import Bounds, End
+from relgraph.queries.rows import Ref, Tie
+from relgraph.queries.told import ArticleRef, Told
+
+if TYPE_CHECKING:  # a question pays for its own modules only
+    from relgraph.queries.diff import Learned
+    from relgraph.queries.find import Found
+    from relgraph.queries.timeline import Moment
+    from relgraph.queries.why import Weighed
+
+Json = dict[str, Any]
+
+
+def ref_json(ref: Ref) -> Json:
+    """An entity."""
+    return {"id": ref.id, "name": ref.name, "type": ref.type}
+
+
+def tie_json(tie: Tie) -> Json:
+    """A tie as `entity` sees it."""
+    return {
+        "kind": tie.kind,
+        "entity": ref_json(tie.entity),
+        "other": ref_json(tie.other),
+        "direction": tie.direction,
+        "episode": tie.episode,
+        "holds": tie.holds,
+        "standing": tie.standing,
+        "roots": tie.roots,
+        "against": tie.against,
+        "start": _bounds(tie.start),
+        "end": {**_bounds(tie.end.bounds), "standing": tie.end.standing},
+        "ended_by": tie.end.by,
+        "alleged_end": tie.alleged_end and _end(tie.alleged_end),
+        "void": tie.void,
+        "last_published": iso(tie.last_published),
+        "unreviewed": tie.unreviewed,
+        "detail": list(tie.detail),
+    }
+
+
+def _bounds(bounds: Bounds) -> Json:
+    return {
+        "earliest": iso(bounds.earliest),
+        "latest": iso(bounds.latest),
+        "text": bounds.text,
+        "approximate": bounds.approximate,
+    }
+
+
+def _end(end: End) -> Json:
+    return {**_bounds(end.bounds), "standing": end.standing, "by": end.by}
+
+
+def article_json(article: ArticleRef) -> Json:
+    """A version of an article."""
+    return {
+        "id": article.id,
+        "source": article.source,
+        "published": iso(article.published),
+        "title": article.title,
+        "url": article.url,
+    }
+
+
+def found_json(found: Found) -> Json:
+    """An entity that a name leads to."""
+    return {**ref_json(found.ref), "born": found.born, "ties": found.ties}
+
+
+def moment_json(moment: Moment) -> Json:
+    """What a claim tells of a day."""
+    claim = moment.claim
+    return {
+        "date": moment.text,
+        "earliest": iso(moment.earliest),
+        "latest": iso(moment.latest),
+        "what": moment.what,
+        "kind": claim.kind,
+        "parties": [ref_json(party) for party in claim.parties],
+        "stance": claim.stance,
+        "source": claim.article.source,
+        "published": iso(claim.published),
+        "quote": _quote(claim),
+        "claim": claim.id,
+    }
+
+
+def weighed_json(weighed: Weighed) -> Json:
+    """A claim and its effect. `start` and `end` are the characters of the article's text that `quote` covers."""
+    claim = weighed.claim
+    quote = claim.quote
+    return {
+        "id": claim.id,
+        "position": claim.position,
+        "kind": claim.kind,
+        "parties": [
+            {**ref_json(party), "as": name} for party, name in zip(claim.parties, claim.names, strict=True)
+        ],
+        "stance": claim.stance,
+        "when": claim.when,
+        "detail": claim.detail,
+        "quote": _quote(claim),
+        "start": quote and quote.start,
+        "end": quote and quote.end,
+        "quotes": [{"quote": one.text, "start": one.start, "end": one.end} for one in claim.quotes],
+        "article": article_json(claim.article),
+        "published": iso(claim.published),
+        "attribution": [{"agent": link.name, "role": link.role} for link in claim.attribution],
+        "root": claim.root,
+        "hypothetical": claim.hypothetical,
+        "unreviewed": claim.unreviewed,
+        "effect": _effect(weighed),
+        "moved": [{"effect": one.what, "kind": one.kind, "episode": one.episode} for one in weighed.effects],
+        "finding": weighed.finding and weighed.finding.finding,
+    }
+
+
+def _effect(weighed: Weighed) -> str:
+    if weighed.gone:
+        return weighed.gone
+    if weighed.effects:
+        return ", ".join(dict.fromkeys(one.what for one in weighed.effects))
+    return f"none: {weighed.finding.finding}" if weighed.finding else "none"
+
+
+def step_json(tie: Tie) -> Json:
+    """A link of a path."""
+    return {
+        "from": ref_json(tie.entity),
+        "to": ref_json(tie.other),
+        "kind": tie.kind,
+        "holds": tie.holds,
+        "standing": tie.standing,
+        "direction": tie.direction,
+        "episode": tie.episode,
+    }
+
+
+def learned_json(learned: Learned) -> Json:
+    """A change of what is known of a tie."""
+    claim = learned.claim
+    return {
+        "change": learned.change,
+        "tie": tie_json(learned.tie),
+        "before": learned.before and tie_json(learned.before),
+        "article": claim and article_json(claim.article),
+        "claim": claim and claim.id,
+        "quote": claim and _quote(claim),
+    }
+
+
+def _quote(claim: Told) -> str | None:
+    """Its longest quote; None once they were erased."""
+    return claim.quote.text if claim.quote else None

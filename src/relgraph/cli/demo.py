@@ -1,0 +1,203 @@
+"""The demo: the seeds into a new file, and the main questions asked of it as somebody would type them."""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from relgraph.cli.out import say
+from relgraph.cli.safe import shown
+from relgraph.cli.text import columns, number, painted, wrapped
+from relgraph.errors import RelgraphError
+
+app = typer.Typer()
+
+STORIES = ("portman-millepied.yaml", "features.yaml")
+
+
+class Facts(NamedTuple):
+    """A data set among the seeds, what it is called and when it was published."""
+
+    file: str
+    source: str
+    published: str
+
+
+FACTS = (
+    Facts("facts-marriages.tsv", "wikidata-2026-01", "2026-01-15"),
+    Facts("facts-cast.tsv", "Wikipedia movie data", "2024-01-01"),
+)
+
+
+class Scene(NamedTuple):
+    """Why somebody would ask, and what they would type."""
+
+    text: str
+    command: str
+
+
+SCENES = (
+    Scene(
+        "Who is Natalie Portman with on 7 August 2023? That depends on when you ask. This is what the public could "
+        "know five weeks before, on 30 June 2023. Every tie says since when, and how many independent voices tell it.",
+        'relgraph ties "Natalie Portman" --on 2023-08-07 --known 2023-06-30',
+    ),
+    Scene(
+        "The same day in her life, as known on that day. An insider has spoken to a magazine. That ends no marriage: "
+        "it stands there as what it is, with a ?, with who says so, and with who has denied it. Forty outlets that "
+        "repeat the insider would still be one voice.",
+        'relgraph ties "Natalie Portman" --on 2023-08-07 --known 2023-08-07',
+    ),
+    Scene(
+        "What did the public learn in those five weeks, and from which article?",
+        'relgraph diff "Natalie Portman" --from 2023-06-30 --to 2023-08-07',
+    ),
+    Scene(
+        "Why does it say so? Every claim is shown with its sentence, the chain of who cites whom, and what it moved.",
+        'relgraph why "Benjamin Millepied" "Camille Étienne"',
+    ),
+    Scene(
+        "The whole story of the two, as known today: in the order in which it happened, not in which it was printed.",
+        'relgraph timeline "Natalie Portman" "Benjamin Millepied"',
+    ),
+    Scene(
+        "How far is it to somebody else, over marriages and films, on that day? Ties that had ended by then don't "
+        "count, and rumours are marked.",
+        'relgraph path "Natalie Portman" "Christopher Guest" --on 2023-08-07',
+    ),
+)
+
+NEXT = (
+    ("who was married then", "relgraph pairs --kind marriage --on 2000-12-31"),
+    ("two people of one name", 'relgraph ties "Tom Alderney"'),
+    ("what is odd about the data", "relgraph check"),
+    ("that nobody changed the log", "relgraph log verify"),
+    ("your own articles", "relgraph load articles.yaml"),
+)
+
+
+@app.command("demo", epilog="Example: relgraph demo")
+def demo(
+    folder: Annotated[
+        Path, typer.Option("--dir", metavar="DIR", help="Where to make the file relgraph.db.")
+    ] = Path("relgraph-demo"),
+) -> None:
+    """Load the seeds into a new file and answer the main questions."""
+    from relgraph.cli.app import invoke
+
+    db = folder / "relgraph.db"
+    say(_opening(_make(db), db))
+    for at, scene in enumerate(SCENES, start=1):
+        say(
+            [
+                "",
+                *wrapped(f"{at}. {scene.text}", columns(), "   ", ""),
+                "",
+                painted(f"$ {scene.command}", "cyan"),
+            ]
+        )
+        invoke([*shlex.split(scene.command)[1:], "--db", str(db)])
+    say(_closing(db))
+
+
+def seeds() -> Path:
+    """Where the seeds are: in the package, or beside it in a checkout. Raises RelgraphError."""
+    import relgraph
+
+    package = Path(relgraph.__file__).parent
+    for place in (package / "seeds", package.parents[1] / "seeds"):
+        if (place / STORIES[0]).is_file():
+            return place
+    raise RelgraphError("the seeds are not installed with relgraph")
+
+
+def _make(db: Path) -> dict[str, int]:
+    """Load the seeds into a new file, in the place of one that holds nothing else. Raises RelgraphError."""
+    db.parent.mkdir(parents=True, exist_ok=True)
+    fresh = db.with_name(f"{db.name}.new")
+    place = seeds()
+    try:
+        counted = _fill(fresh, place)
+        _put_in_place(fresh, db)
+    finally:
+        for path in _files(fresh):
+            path.unlink(missing_ok=True)
+    return counted
+
+
+def _fill(fresh: Path, place: Path) -> dict[str, int]:
+    """Load the seeds; returns how much is in the file then."""
+    from relgraph.documents import read_file
+    from relgraph.importers.tsv import load as load_table
+    from relgraph.ingest import load, open_store
+
+    with open_store(fresh, create=True) as store:
+        for name in STORIES:
+            load(store, read_file(str(place / name)))
+        for facts in FACTS:
+            load_table(store, place / facts.file, source=facts.source, published=facts.published)
+        return {
+            "articles": _count(store.connection, "article"),
+            "claims": _count(store.connection, "claim"),
+            "ties": _count(store.connection, "(SELECT DISTINCT a, b, kind, episode FROM version)"),
+        }
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    count: int
+    (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return count
+
+
+def _put_in_place(fresh: Path, db: Path) -> None:
+    """Raises RelgraphError if there is a file with anything else in it than an earlier demo."""
+    if db.exists() and not _is_part_of(db, fresh):
+        raise RelgraphError(
+            f"{db} holds more than the demo, so it is left alone; choose another place with --dir"
+        )
+    for path in _files(db):
+        path.unlink(missing_ok=True)
+    fresh.replace(db)
+
+
+def _is_part_of(db: Path, fresh: Path) -> bool:
+    """Whether each record of a file is in another one too. Raises as `open_for_reading`."""
+    from relgraph.log import open_for_reading
+
+    with closing(open_for_reading(db)) as old, closing(open_for_reading(fresh)) as new:
+        known = {id for (id,) in new.execute("SELECT event_id FROM log")}
+        return all(id in known for (id,) in old.execute("SELECT event_id FROM log"))
+
+
+def _files(db: Path) -> list[Path]:
+    return [db.with_name(db.name + ending) for ending in ("", "-wal", "-shm")]
+
+
+def _opening(counted: dict[str, int], db: Path) -> list[str]:
+    counts = [
+        number(counted["articles"], "article"),
+        number(counted["claims"], "claim"),
+        number(counted["ties"], "tie"),
+    ]
+    text = (
+        "Articles make claims: who is with whom, since when, and who says so. relgraph keeps each claim with its "
+        "sentence in a log that is never rewritten, and answers about any day, as it was known on any day."
+    )
+    return [
+        painted("relgraph: a newsroom's memory of who is with whom, and of who says so", "bold"),
+        "",
+        *wrapped(text, columns()),
+        "",
+        *wrapped(f"Loaded {', '.join(counts)} into {shown(str(db))}.", columns()),
+    ]
+
+
+def _closing(db: Path) -> list[str]:
+    lines = ["", painted("What to try next", "bold"), f"  export RELGRAPH_DB={shlex.quote(shown(str(db)))}"]
+    room = max(len(command) for _, command in NEXT) + 2
+    return [*lines, *(f"  {command:<{room}}# {what}" for what, command in NEXT)]

@@ -1,0 +1,57 @@
+"""How far long work has come: one line on standard error that is written over, on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+_EVERY = 0.1  # seconds
+
+
+class Counter:
+    """Counts what is done; the line is gone at the end."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._done = 0
+        self._begun = self._shown = time.monotonic()
+        self._seen = sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __call__(self, more: int) -> None:
+        """So many more are done."""
+        self._done += more
+        now = time.monotonic()
+        if self._seen and now - self._shown >= _EVERY:
+            self._shown = now
+            rate = self._done / (now - self._begun)
+            _write(f"{self._done:,} {self._what}, {rate:,.0f} a second")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._seen:
+            _write("")
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """Says what is being done as long as it takes."""
+    seen = sys.stderr.isatty()
+    if seen:
+        _write(f"{what} …")
+    try:
+        yield
+    finally:
+        if seen:
+            _write("")
+
+
+def _write(text: str) -> None:
+    print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,1 @@
+"""Answers as text for people, one module a question. Each gives lines; nothing here asks or prints."""

@@ -1,0 +1,100 @@
+"""What ties a pair, and every claim for and against it with its words and its effect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relgraph.cli.safe import quoted, shown
+from relgraph.cli.show.ties import Heard, row
+from relgraph.cli.text import columns, listed, number, painted, wrapped
+from relgraph.cli.words import chain, day, when
+from relgraph.dates import Day
+from relgraph.kinds import KINDS
+from relgraph.names import folded
+from relgraph.queries.phrases import UNSURE, predicate
+from relgraph.queries.rows import Ref
+from relgraph.queries.why import Effect, Weighed, Why
+
+_VERBS = {
+    "start": "sets the start of",
+    "end": "sets the end of",
+    "supports": "supports",
+    "against": "speaks against",
+}
+_SHORT = 12  # digits of an id, enough to name a claim by
+
+
+def lines(pair: Sequence[Ref], answer: Why, on: Day, known: Day, heard: Heard) -> list[str]:
+    """The ties of the pair, then the claims on it."""
+    title = f"{painted(' and '.join(shown(ref.name) for ref in pair), 'bold')}"
+    text = [title, f"on {day(on)}, as known on {day(known)}"]
+    if not answer.ties:
+        text += ["", "No tie follows from what was published by then."]
+    for tie in answer.ties:
+        text += ["", *row(f"{predicate(tie)} {shown(tie.other.name)}", tie, heard)]
+    text += ["", painted(f"{number(len(answer.claims), 'claim')}, in order of publication", "bold")]
+    for weighed in answer.claims:
+        text += ["", *_claim(weighed)]
+    return text
+
+
+def _claim(weighed: Weighed) -> list[str]:
+    claim, room = weighed.claim, columns()
+    styles = {"alleged": ["yellow"], "denied": ["red"]}.get(claim.stance, [])
+    stance = claim.stance if claim.stance in ("reported", "confirmed") else claim.stance.upper()
+    what = f"{claim.kind.replace('_', ' ')}, {when(claim.when)}: {stance}"
+    names = [
+        shown(name) for name, party in zip(claim.names, claim.parties, strict=True) if name != party.name
+    ]
+    if not claim.attribution and folded(claim.root) != folded(claim.article.source):
+        what += f" (prints the text of {shown(claim.root)})"
+    if names:
+        what += f" (of “{'” and “'.join(names)}”)"
+    text = [
+        *wrapped(f"{day(claim.published)}  {chain(claim)}", room, "    ", ""),
+        *(painted(line, *styles) for line in wrapped(what, room, "      ", "    ")),
+        *(
+            line
+            for quote in claim.quotes
+            for line in wrapped(f"“{quoted(quote.text)}”", room, "      ", "    ")
+        ),
+    ]
+    if not claim.quotes:
+        text.append("    (its words were erased)")
+    place = " ".join(shown(part) for part in (claim.article.title, claim.article.url) if part)
+    if place:
+        text += [painted(line, "dim") for line in wrapped(place, room, "      ", "    ")]
+    text += wrapped(f"-> {effect(weighed)}; claim {claim.id[:_SHORT]}", room, "       ", "    ")
+    return text
+
+
+def effect(weighed: Weighed) -> str:
+    """What a claim did, in words."""
+    claim = weighed.claim
+    if weighed.gone == "retracted" and claim.withdrawn is not None:
+        return f"withdrawn on {day(claim.withdrawn)}, no longer counts"
+    if weighed.gone == "replaced" and claim.replaced is not None:
+        return f"corrected on {day(claim.replaced)}, no longer counts"
+    if weighed.gone == "rejected":
+        return "rejected in review, does not count"
+    if weighed.gone == "hypothetical":
+        return "tells of a plan, so it changes nothing"
+    said = listed([_did(one) for one in weighed.effects]) if weighed.effects else _nothing(weighed)
+    return f"{said} ({weighed.finding.finding})" if weighed.finding else said
+
+
+def _nothing(weighed: Weighed) -> str:
+    kind = KINDS[weighed.claim.kind]
+    if weighed.finding:
+        return "changes nothing"
+    if weighed.claim.stance == "denied":
+        return "denies what nobody had said by then, so it changes nothing"
+    if not (kind.starts or kind.ends or kind.also_ends or kind.name == "breakup"):
+        return "is noted; this kind of claim starts and ends nothing"
+    return "changes nothing"
+
+
+def _did(one: Effect) -> str:
+    doubt = "alleged " if one.standing in UNSURE else ""
+    again = f" (episode {one.episode})" if one.episode > 1 else ""
+    return f"{_VERBS[one.what]} the {doubt}{one.kind.replace('_', ' ')}{again}"

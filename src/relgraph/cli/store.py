@@ -1,0 +1,100 @@
+"""Opening the file for a question."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relgraph.errors import BadInput
+from relgraph.log import Head, SqliteLog, open_for_reading, open_for_writing
+from relgraph.readmodel import state
+
+if TYPE_CHECKING:
+    from relgraph.ingest import Store
+    from relgraph.readmodel.model import Rebuilt
+
+_MAPPED = 1 << 30  # bytes of the file that are read without copying: half the time of a long path
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """One moment of the file, to ask questions of.
+
+    Raises RelgraphError if there is no such file, DamagedLog if it is damaged, rolled back or none of ours.
+    """
+    with closing(open_for_reading(path)) as connection:
+        connection.execute(f"PRAGMA mmap_size = {_MAPPED}").fetchall()
+        connection.execute("BEGIN")
+        state.check(connection, SqliteLog(connection).head())
+        yield connection
+
+
+@contextmanager
+def writing(path: Path, create: bool = False) -> Iterator[Store]:
+    """The file to write to; with `create` one that is not there is made, and taken away again if nothing went in.
+
+    Raises as `reading`.
+    """
+    from relgraph.ingest import open_store
+
+    made = create and not path.exists()
+    try:
+        with open_store(path, create=create) as store:
+            yield store
+    except BaseException:
+        if made and path.exists() and _is_empty(path):
+            _remove(path)
+        raise
+
+
+@contextmanager
+def log_of(path: Path) -> Iterator[SqliteLog]:
+    """The log of a file, whatever became of its read model; what a rolled back log tells, it tells too.
+
+    Raises as `reading`.
+    """
+    with closing(open_for_reading(path)) as connection:
+        yield SqliteLog(connection)
+
+
+def rebuilt(path: Path) -> Rebuilt:
+    """Make the read model of a file anew, beside the old one until it is done. Raises as `reading`."""
+    from relgraph.log.connection import plain_errors
+    from relgraph.readmodel.model import rebuild
+
+    with closing(open_for_writing(path)) as connection, plain_errors(path):
+        return rebuild(connection)
+
+
+def replayed(path: Path, to: Path, until: int) -> Head:
+    """Make a file that holds another one's log up to a position. Raises BadInput if there is a file already."""
+    from relgraph.log.connection import immediate, plain_errors
+    from relgraph.log.replay import replay
+    from relgraph.readmodel.model import rebuild
+
+    if to.exists():
+        raise BadInput("there is such a file already, and it is not written over", file=str(to))
+    with closing(open_for_reading(path)) as source:
+        try:
+            with closing(sqlite3.connect(to, isolation_level=None)) as target, plain_errors(to):
+                with immediate(target):
+                    replay(source, target, until)
+                rebuild(target)
+                return SqliteLog(target).head()
+        except BaseException:
+            _remove(to)
+            raise
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether nothing has come into the log, from us or from anybody else."""
+    with closing(open_for_reading(path)) as connection:
+        return SqliteLog(connection).head().position == 0
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

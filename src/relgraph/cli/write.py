@@ -1,0 +1,105 @@
+"""What brings something into the log: load, retract, correct."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from relgraph.cli import options
+from relgraph.cli.options import DATABASE, AsJson, Database
+from relgraph.cli.out import say, say_json
+from relgraph.cli.progress import Counter
+from relgraph.cli.show.loaded import Sum, lines
+from relgraph.cli.store import writing
+
+app = typer.Typer()
+
+Published = Annotated[
+    str, typer.Option("--published", metavar="D", help="The day (or time) on which the outlet told it.")
+]
+Reason = Annotated[str, typer.Option("--why", metavar="TEXT", help="The outlet's reason, in a sentence.")]
+ClaimId = Annotated[
+    str, typer.Argument(metavar="CLAIM", help="A claim's id, or its first digits, as `why` shows them.")
+]
+
+
+@app.command("load", epilog="Example: relgraph load articles.yaml more.jsonl")
+def load(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="YAML or JSONL; - is standard input.")
+    ],
+    db: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Take in article documents. All of a file or nothing of it; loading it again changes nothing."""
+    from relgraph.documents import read_file
+    from relgraph.ingest import load
+
+    total = Sum()
+    with writing(db, create=True) as store, Counter("documents") as counter:
+        for file in files:
+            total += load(store, read_file(file), counter)
+    say_json(total.json()) if as_json else say(lines(total, db))
+
+
+@app.command(
+    "retract", epilog='Example: relgraph retract 4f2a9c01 --published 2023-09-01 --why "The source was wrong"'
+)
+def retract(
+    published: Published,
+    why: Reason,
+    claim: Annotated[
+        str | None, typer.Argument(metavar="[CLAIM]", help="A claim's id, or its first digits.")
+    ] = None,
+    article: Annotated[
+        str | None,
+        typer.Option("--article", metavar="URL-or-id", help="An article, with all that it claims."),
+    ] = None,
+    db: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """An outlet withdrew what it said. What was known before that day stays as it was known."""
+    from relgraph.ingest import retract
+
+    if (claim is None) == (article is None):
+        raise typer.BadParameter("give a CLAIM, or --article and no CLAIM")
+    with writing(db) as store:
+        total = Sum() + retract(store, claim or article or "", published, why, article=claim is None)
+    say_json(total.json()) if as_json else say(lines(total, db))
+
+
+@app.command(
+    "correct",
+    epilog='Example: relgraph correct 4f2a9c01 --when 2012-08-04 --published 2023-09-01 --why "A misprint"',
+)
+def correct(
+    claim: ClaimId,
+    published: Published,
+    why: Reason,
+    when: Annotated[str | None, typer.Option(metavar="EDTF", help="Another date; '' for none.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(parser=options.kind, metavar="KIND", help="Another kind.")
+    ] = None,
+    stance: Annotated[
+        str | None, typer.Option(metavar="STANCE", help="reported, alleged, denied or confirmed.")
+    ] = None,
+    detail: Annotated[str | None, typer.Option(metavar="TEXT", help="Another detail; '' for none.")] = None,
+    hypothetical: Annotated[
+        bool | None, typer.Option("--hypothetical/--not-hypothetical", help="Whether it tells of a plan.")
+    ] = None,
+    db: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """An outlet replaced what it said. The old words stay, and stay known for the days before."""
+    from relgraph.ingest import correct
+
+    given = {"when": when, "kind": kind, "stance": stance, "detail": detail, "hypothetical": hypothetical}
+    changes: dict[str, Any] = {
+        name: value if value != "" else None for name, value in given.items() if value is not None
+    }
+    if not changes:
+        raise typer.BadParameter(f"say what is to change: {', '.join(f'--{name}' for name in given)}")
+    with writing(db) as store:
+        total = Sum() + correct(store, claim, published, changes, why)
+    say_json(total.json()) if as_json else say(lines(total, db))

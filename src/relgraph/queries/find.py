@@ -1,0 +1,174 @@
+"""Which entity a name means.
+
+A NAME is looked up as an id, then as a name, as an alias and as a part of a name; the first of these that finds
+somebody decides. Nothing is guessed: if it finds two, they are listed with what tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from relgraph.dates import Day, iso
+from relgraph.errors import Ambiguous, NotFound
+from relgraph.fold.model import FOREVER
+from relgraph.kinds import COUPLE_STATES
+from relgraph.names import folded
+from relgraph.queries.phrases import UNSURE, phrase
+from relgraph.queries.rows import HOLDS, STANDINGS, Ref, Tie, ties_of
+
+CANDIDATES = 12
+"""So many candidates of an ambiguous name are described."""
+
+_SUGGESTIONS = 5
+
+
+class Found(NamedTuple):
+    """A canonical entity with its number in the read model, and how many ties are known of it, past ones too."""
+
+    no: int
+    ref: Ref
+    born: str | None
+    ties: int
+
+
+def named(db: sqlite3.Connection, text: str, on: Day, known: Day) -> Found:
+    """The one entity of that name, as the public knew names on `known`.
+
+    Raises NotFound (with names that are spelt alike) and Ambiguous (with what tells the candidates apart on `on`).
+    """
+    for level in _levels(db, text, known):
+        found = _described(db, level, known)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            found.sort(key=lambda one: (-one.ties, one.ref.name, one.ref.id))
+            lines = [candidate(db, one, on, known) for one in found[:CANDIDATES]]
+            if len(found) > CANDIDATES:
+                lines.append(f"and {len(found) - CANDIDATES} more: `relgraph find` lists them all")
+            raise Ambiguous(
+                f"{text!r} can be any of {len(found)}; say which, by its id or more of its name", lines
+            )
+    raise _unknown(db, text, known)
+
+
+def find(db: sqlite3.Connection, text: str, known: Day) -> list[Found]:
+    """Every entity that goes by that name or by a name with all of its words in it: best match first.
+
+    Raises NotFound if there is none.
+    """
+    seen: set[int] = set()
+    found: list[Found] = []
+    for level in _levels(db, text, known):
+        fresh = _described(db, level - seen, known)
+        found += sorted(fresh, key=lambda one: (-one.ties, one.ref.name, one.ref.id))
+        seen |= level
+    if not found:
+        raise _unknown(db, text, known)
+    return found
+
+
+def candidate(db: sqlite3.Connection, found: Found, on: Day, known: Day) -> str:
+    """A line that tells an entity from others of its name: id, name, type, birth, ties."""
+    parts = [found.ref.type]
+    if found.born:
+        parts.append(f"born {found.born}")
+    if found.ties:
+        best = min(ties_of(db, found.no, on, known), key=_telling)
+        ties = "1 tie" if found.ties == 1 else f"{found.ties} ties"
+        parts += [ties, f"{phrase(best)} {best.other.name}"]
+    else:
+        parts.append("no ties")
+    return f"{found.ref.id}  {found.ref.name}: {', '.join(parts)}"
+
+
+def _telling(tie: Tie) -> tuple[bool, bool, bool, int, int, int, str]:
+    """The most telling tie first: not a rumour, of a couple, that holds, that stands well, of many voices."""
+    return (
+        tie.standing in UNSURE,
+        tie.kind not in COUPLE_STATES,
+        tie.kind != "marriage",
+        HOLDS.index(tie.holds),
+        -STANDINGS.index(tie.standing),
+        -tie.roots,
+        tie.other.name,
+    )
+
+
+def _levels(db: sqlite3.Connection, text: str, known: Day) -> Iterable[set[int]]:
+    """Canonical entities by ever looser readings of a text; an empty one means: nobody at this level."""
+    yield _canonical(db, _by_id(db, text), known)
+    key = folded(" ".join(text.split()))
+    exact = db.execute("SELECT entity, sort FROM name WHERE folded = ?", (key,)).fetchall()
+    yield _canonical(db, (no for no, sort in exact if sort == "name"), known)
+    yield _canonical(db, (no for no, sort in exact if sort != "name"), known)
+    yield from (_canonical(db, part, known) for part in _by_part(db, key))
+
+
+def _by_id(db: sqlite3.Connection, text: str) -> list[int]:
+    query = "SELECT no FROM entity WHERE id = :id UNION SELECT entity FROM external WHERE id = :id"
+    return [no for (no,) in db.execute(query, {"id": text})]
+
+
+def _by_part(db: sqlite3.Connection, key: str) -> Iterable[list[int]]:
+    """By whole words, by the beginnings of words, by anything inside: of each word typed, in any order."""
+    tokens = re.findall(r"\w+", key) or key.split()
+    if not tokens:
+        return
+    inside = " AND ".join(["instr(folded, ?) > 0"] * len(tokens))
+    names = db.execute(f"SELECT entity, folded FROM name WHERE {inside}", tokens).fetchall()
+    words = [(no, frozenset(re.findall(r"\w+", name))) for no, name in names]
+    yield [no for no, has in words if has.issuperset(tokens)]
+    yield [no for no, has in words if all(any(word.startswith(token) for word in has) for token in tokens)]
+    yield [no for no, _ in names]
+
+
+def _canonical(db: sqlite3.Connection, entities: Iterable[int], known: Day) -> set[int]:
+    """The entities that these are judged to be, of those that something published by `known` names."""
+    query = "SELECT canonical FROM entity WHERE no = ? AND known_from <= ?"
+    return {row[0] for no in entities for row in db.execute(query, (no, known))}
+
+
+def _described(db: sqlite3.Connection, entities: Iterable[int], known: Day) -> list[Found]:
+    query = "SELECT id, name, type, born FROM entity WHERE no = ?"
+    return [
+        Found(no, Ref(*row[:3]), row[3], _ties(db, no, known))
+        for no in entities
+        for row in db.execute(query, (no,))
+    ]
+
+
+def _ties(db: sqlite3.Connection, no: int, known: Day) -> int:
+    known_then = "known_to > :known AND known_from <= :known"
+    counted = f"SELECT count(*) FROM version WHERE {known_then} AND standing <> 'retracted'"
+    query = f"SELECT ({counted} AND a = :no) + ({counted} AND b = :no)"
+    number: int
+    (number,) = db.execute(query, {"no": no, "known": known}).fetchone()
+    return number
+
+
+def _unknown(db: sqlite3.Connection, text: str, known: Day) -> NotFound:
+    for level in _levels(db, text, FOREVER):
+        days = [
+            day for no in level for (day,) in db.execute("SELECT known_from FROM entity WHERE no = ?", (no,))
+        ]
+        days = [day for day in days if day < FOREVER]
+        if days:
+            return NotFound(
+                f"nothing published by {iso(known)} names {text!r}; the first that does is of {iso(min(days))}"
+            )
+    return NotFound(f"nobody and nothing is called {text!r}", _alike(db, text, known))
+
+
+def _alike(db: sqlite3.Connection, text: str, known: Day) -> list[str]:
+    """Names that are spelt alike, the likeliest first."""
+    from rapidfuzz import fuzz, process
+
+    query = (
+        "SELECT DISTINCT name.name, name.folded FROM name JOIN entity ON no = entity WHERE known_from <= ?"
+    )
+    names = dict(db.execute(query, (known,)).fetchall())
+    close = process.extract(folded(text), names, scorer=fuzz.WRatio, limit=_SUGGESTIONS, score_cutoff=76)
+    return [name for _, _, name in close]
