@@ -113,6 +113,29 @@ def test_a_known_name_without_ties_is_an_answer(db: Path) -> None:
     assert "no tie on this day; 3 ties on other days: add --all" in answer.out
 
 
+def test_ties_stand_under_how_surely_they_hold(tmp_path: Path) -> None:
+    tell(tmp_path / "db", doc("2010-06-01", says("dating", "Ann Vale", "Bob Reed", "2010-05"),
+                              says("marriage", "Ann Vale", "Cy Hart", "/2001")))  # fmt: skip
+    for day, heading, words in (
+        ("2010-05-31", "On this day", "dating Bob Reed"),
+        ("2011", "Possibly on this day", "dating Bob Reed"),
+        ("2016", "Nothing said for this day", "dating Bob Reed"),
+        ("2005", "Not on this day", "later dating Bob Reed"),
+        ("2005", "Not on this day", "was married to Cy Hart"),
+        ("1999", "Nothing said for this day", "married to Cy Hart"),
+    ):
+        out = run("ties", "Ann Vale", "--all", "--on", day, "--db", tmp_path / "db").out
+        assert f"  {words} " in out.partition(f"\n{heading}\n")[2].partition("\n\n")[0], out
+
+
+def test_one_row_can_set_both_bounds(tmp_path: Path) -> None:
+    tell(tmp_path / "db", doc("2010-06-01", says("marriage", "Ann Vale", "Bob Reed", "2001/2005")))
+    assert (
+        "-> sets the start and the end of the marriage; claim "
+        in run("why", "ann", "bob", "--db", tmp_path / "db").out
+    )
+
+
 def test_many_credits_are_told_in_one_paragraph(tmp_path: Path) -> None:
     films = [says("performance", "Ann Vale", f"Film {n} ({n})", str(n)) for n in range(2001, 2006)]
     works = [{"name": f"Film {n} ({n})", "type": "work"} for n in range(2001, 2006)]
@@ -227,7 +250,7 @@ def test_a_table_comes_in_and_skipped_rows_are_listed(tmp_path: Path) -> None:
         "import", "tsv", table, "--source", "S", "--published", "2020-01-01", "--db", tmp_path / "db"
     )
     assert answer.code == 0 and answer.out.startswith("1 article, 1 claim, 2 events into ")
-    assert "skipped 2 rows:\n  line 3: no kind is known for the relation 'nosuch'\n  line 4: " in answer.err
+    assert "skipped 2 rows:\n  no kind is known for the relation 'nosuch': line 3\n  a name is missing: line 4\n" in answer.err
 
 
 def claim_of(db: Path, a: str, b: str, kind: str) -> str:

@@ -12,7 +12,10 @@ from relgraph.dates import parse
 from relgraph.kinds import EntityType
 from relgraph.names import folded, plain_name
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+LONGEST_NAME = 300
+"""Characters of a name."""
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
 EntityId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\s/?#]+$")]
 
 

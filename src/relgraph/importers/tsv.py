@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from relgraph.articles import Article
 from relgraph.claims import Agent, Claim, Evidence, Role
 from relgraph.dates import BadDate, parse
-from relgraph.entities import Party
+from relgraph.entities import LONGEST_NAME, Party
 from relgraph.errors import BadInput
 from relgraph.importers.relations import RELATIONS, Relation
 from relgraph.ingest import Loaded, Progress, Skipped, Store, import_rows
@@ -231,6 +231,8 @@ def _named(a: str, b: str, kind: str) -> tuple[str, str]:
 def _party(name: str, type: EntityType) -> Party:
     if not name.strip():
         raise ValueError("a name is missing")
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"a name of {len(name)} characters: at most {LONGEST_NAME} can be kept")
     return Party(name=name, type=type)
 
 

@@ -52,10 +52,26 @@ def lines(total: Sum, db: Path) -> list[str]:
 
 
 def skipped(rows: Sequence[Skipped]) -> list[str]:
-    """Each row that was not taken, and why."""
+    """The rows that were not taken, by the reason, the most frequent first; `--json` lists each."""
     if not rows:
         return []
+    lines: dict[str, list[int]] = {}
+    for row in rows:
+        lines.setdefault(row.reason, []).append(row.line)
+    by_number = sorted(lines.items(), key=lambda item: (-len(item[1]), item[1][0]))
+    more = [f"  … and {len(by_number) - _REASONS:,} other reasons: --json lists them all"]
     return [
         f"skipped {number(len(rows), 'row')}:",
-        *(f"  line {row.line}: {shown(row.reason)}" for row in rows),
+        *(f"  {shown(reason)}: {_places(at)}" for reason, at in by_number[:_REASONS]),
+        *(more if len(by_number) > _REASONS else ()),
     ]
+
+
+_REASONS, _PLACES = 40, 5
+"""How many reasons, and how many lines of each, are told to a person."""
+
+
+def _places(lines: Sequence[int]) -> str:
+    first = ", ".join(str(line) for line in lines[:_PLACES])
+    more = f" and {len(lines) - _PLACES:,} more" if len(lines) > _PLACES else ""
+    return f"{'lines' if len(lines) > 1 else 'line'} {first}{more}"
