@@ -56,12 +56,16 @@ def _voices(learned: Sequence[Learned]) -> list[str]:
     """What more or fewer voices tell, and nothing else has changed."""
     if not learned:
         return []
-    told = [
-        f"{_said(one.tie)} ({one.before.roots if one.before else 0} -> {standing(one.tie)})"
-        for one in learned
-    ]
+    told = [f"{_said(one.tie)}: {standing(one.tie)} ({_before(one)} before)" for one in learned]
     text = ["", painted("other voices only", "cyan")]
     return text + [line for one in told for line in wrapped(one, columns(), "    ", "  ")]
+
+
+def _before(one: Learned) -> str:
+    """The voices of the earlier day, as far as they are other ones."""
+    assert one.before is not None
+    roots, against = one.before.roots, one.before.against
+    return f"{roots}, {against} against" if against != one.tie.against else str(roots)
 
 
 def _said(tie: Tie) -> str:

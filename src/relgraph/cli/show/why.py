@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from relgraph.cli.safe import quoted, shown
 from relgraph.cli.show.ties import Heard, row
@@ -16,10 +17,11 @@ from relgraph.queries.rows import Ref
 from relgraph.queries.why import Effect, Weighed, Why
 
 _VERBS = {
-    "start": "sets the start of",
-    "end": "sets the end of",
-    "supports": "supports",
-    "against": "speaks against",
+    ("start",): "sets the start of",
+    ("end",): "sets the end of",
+    ("start", "end"): "sets the start and the end of",
+    ("supports",): "supports",
+    ("against",): "speaks against",
 }
 _SHORT = 12  # digits of an id, enough to name a claim by
 
@@ -79,7 +81,7 @@ def effect(weighed: Weighed) -> str:
         return "rejected in review, does not count"
     if weighed.gone == "hypothetical":
         return "tells of a plan, so it changes nothing"
-    said = listed([_did(one) for one in weighed.effects]) if weighed.effects else _nothing(weighed)
+    said = listed(_done(weighed.effects)) if weighed.effects else _nothing(weighed)
     return f"{said} ({weighed.finding.finding})" if weighed.finding else said
 
 
@@ -94,7 +96,14 @@ def _nothing(weighed: Weighed) -> str:
     return "changes nothing"
 
 
-def _did(one: Effect) -> str:
-    doubt = "alleged " if one.standing in UNSURE else ""
-    again = f" (episode {one.episode})" if one.episode > 1 else ""
-    return f"{_VERBS[one.what]} the {doubt}{one.kind.replace('_', ' ')}{again}"
+def _done(effects: Sequence[Effect]) -> list[str]:
+    """`sets the start and the end of the marriage`, a phrase for each tie."""
+    phrases = []
+    for (kind, episode, standing), some in groupby(
+        effects, key=lambda one: (one.kind, one.episode, one.standing)
+    ):
+        doubt = "alleged " if standing in UNSURE else ""
+        again = f" (episode {episode})" if episode > 1 else ""
+        verb = _VERBS[tuple(one.what for one in some)]
+        phrases.append(f"{verb} the {doubt}{kind.replace('_', ' ')}{again}")
+    return phrases
