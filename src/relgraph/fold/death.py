@@ -83,7 +83,8 @@ def ended_by_death(run: Run, end: Closing | None, death: Death) -> tuple[Closing
         first = max([death.first, run.start[0], *(day for day in held if day <= death.last)])
         return mine._replace(first=min(first, death.last)), False
     if end.by is None and end.first <= death.last and death.first <= end.last:
-        return mine._replace(first=max(death.first, end.first), last=min(death.last, end.last)), False
+        both = (*end.items, *mine.items)
+        return Closing(max(death.first, end.first), min(death.last, end.last), "death", both), False
     if end.first > death.last:
         return mine, bool(run.ends)
     return end._replace(last=min(end.last, death.last)), False

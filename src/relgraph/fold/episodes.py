@@ -153,7 +153,7 @@ def _episode(
         supports=tuple(said.position for said in seat.supports),
         denials=tuple(said.position for said in seat.denials),
         start_by=_setters(first, last, [*run.starts, *run.seen]),
-        end_by=tuple(sorted({item.said.position for item in end.items})) if end else (),
+        end_by=_enders(end, by_run) if end else (),
     )
 
 
@@ -176,6 +176,20 @@ def _bounds(first: Day, last: Day, items: Sequence[Item]) -> Bounds:
 def _setters(first: Day, last: Day, items: Sequence[Item]) -> tuple[int, ...]:
     """The claims that set a bound: their first or last day is its own."""
     return tuple(sorted({i.said.position for i in items if (i.dated and i.first == first) or i.last == last}))
+
+
+def _enders(end: Closing, by_run: Mapping[int, _Seat]) -> tuple[int, ...]:
+    """The claims that tell of an end; of one of second hand, those that set the wedding's or the other end's day."""
+    told: set[int] = set()
+    for item in end.items:
+        source = by_run.get(id(item.of)) if item.of else None
+        if source and item.hand == MARRIAGE_END and source.end:
+            told.update(_enders(source.end, by_run))
+        elif source:
+            told.update(_setters(*source.start, [*source.run.starts, *source.run.seen]))
+        else:
+            told.add(item.said.position)
+    return tuple(sorted(told))
 
 
 def _end_standing(

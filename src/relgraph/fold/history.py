@@ -13,7 +13,7 @@ from relgraph.fold.episodes import Line, episodes_of
 from relgraph.fold.line import Item, backwards, end_item, start_items
 from relgraph.fold.lone import lone_version
 from relgraph.fold.model import FOREVER, NEVER, Episode, Finding, Folded, Said, Version
-from relgraph.fold.quiet import Key, Known, key_of
+from relgraph.fold.quiet import Key, Known, Saying, key_of
 from relgraph.fold.rumour import walk_beside
 from relgraph.fold.run import Run
 from relgraph.fold.standing import FIRM
@@ -54,6 +54,7 @@ def history(said: Sequence[Said], since: Day = NEVER) -> tuple[list[Version], tu
     told = _by_day(said, since)
     record = _Record()
     known: Known | None = None
+    memory: dict[int, Saying] = {}
     days = sorted(told)
     for n, day in enumerate(days):
         if known is None or told[day] is None or not known.hear(told[day] or ()):
@@ -64,7 +65,7 @@ def history(said: Sequence[Said], since: Day = NEVER) -> tuple[list[Version], tu
                 record.note(day, [_nameless(episode) for episode in episodes])
                 return record.versions(), _findings(tiers, scene, episodes, findings)
             known = (
-                Known((s for s in said if s.published <= day), episodes, scene.lines)
+                Known((s for s in said if s.published <= day), episodes, scene.lines, memory)
                 if len(days) > _FEW
                 else None
             )

@@ -23,15 +23,28 @@ Key = tuple[str, int, int, int]
 """An episode: its state, its parties, its number."""
 
 
+Saying = tuple[tuple[object, ...] | None, Day]
+"""What two claims share that say the same, and the last day that a claim speaks of."""
+
+
 def key_of(episode: Episode) -> Key:
     """What an episode is called within its pair."""
     return episode.kind, episode.a, episode.b, episode.number
 
 
 class Known:
-    """The episodes of a pair as known on a day, and what further claims can join without moving a bound."""
+    """The episodes of a pair as known on a day, and what further claims can join without moving a bound.
 
-    def __init__(self, told: Iterable[Said], episodes: Sequence[Episode], lines: Sequence[Line]) -> None:
+    `memory` keeps what each claim says, from one fold of the pair to the next.
+    """
+
+    def __init__(
+        self,
+        told: Iterable[Said],
+        episodes: Sequence[Episode],
+        lines: Sequence[Line],
+        memory: dict[int, Saying],
+    ) -> None:
         self.episodes: dict[Key, Episode] = {key_of(e): e for e in episodes}
         self._told = {said.position: said for said in told}
         self._supports: dict[Key, list[Said]] = {}
@@ -54,8 +67,13 @@ class Known:
         self._horizon = NEVER  # the last day that any claim speaks of
         for said in self._told.values():
             self._end_denied |= said.stance == "denied" and not KINDS[said.kind].starts
-            self._horizon = max(self._horizon, _last_day(said))
-            if (twin := _sameness(said)) and said.position in self._joined:
+            saying = memory.get(said.position)
+            if saying is None:
+                saying = memory[said.position] = (_sameness(said), _last_day(said))
+            twin, last = saying
+            if last > self._horizon:
+                self._horizon = last
+            if twin and said.position in self._joined:
                 self._twins.setdefault(twin, said.position)
         self._open: dict[tuple[str, int, int], tuple[Key, Run, bool]] = {}
         self._alleged_wedding = False

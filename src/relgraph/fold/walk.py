@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from enum import Enum
 
@@ -164,9 +165,9 @@ class Walk:
 
     def _later_end(self, start: Item, n: int, run: Run) -> int | None:
         """The first dated end further on that shares days with this start and is not of a later start's claim."""
-        for m in self._ends:
+        for m in self._ends[bisect_right(self._ends, n) :]:
             item = self._line[m]
-            if m <= n or self._taken[m] or item.hand != OWN or item.reach != ALWAYS or item.first == NEVER:
+            if self._taken[m] or item.hand != OWN or item.reach != ALWAYS or item.first == NEVER:
                 continue
             if item.paired and self._begun.get(item.said.position) is not run:
                 continue
@@ -195,9 +196,9 @@ class Walk:
         """
         if not item.dated and item.by != "reconciliation" and self.runs:
             return
-        for m in self._starts:
+        for m in self._starts[bisect_right(self._starts, n) :]:
             start = self._line[m]
-            if m > n and not self._taken[m] and share(start.first, start.last, item.first, item.last):
+            if not self._taken[m] and share(start.first, start.last, item.first, item.last):
                 self._step(m)
                 return
 
