@@ -134,6 +134,7 @@ def _range(part: str, whole: str) -> Edge:
     return Edge(first, last, whole, bool(low and low.approximate) or bool(high and high.approximate))
 
 
+@lru_cache(maxsize=65536)
 def _single(text: str) -> Edge:
     """A date of one precision, with or without a qualifier that gives it one unit of slack on each side."""
     plain = _MARK.sub("", text)

@@ -9,10 +9,13 @@ death.py      rule 9      death ends what may still be open
 rumour.py     rules 2, 3  where allegations land beside reports
 standing.py   rules 4, 10, 11
 episodes.py   rule 12     runs -> episodes, and when they hold
-history.py    rule 13     as known on a day, and from day to day
+knowledge.py  rule 13     as known on a day, and from day to day
 """
 
-from relgraph.fold.history import fold_at, history, versions
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from relgraph.fold.model import (
     FOREVER,
     NEVER,
@@ -26,7 +29,19 @@ from relgraph.fold.model import (
     Window,
 )
 
+if TYPE_CHECKING:
+    from relgraph.fold.knowledge import fold_at, history, versions
+
 __all__ = [
     "FOREVER", "NEVER", "Bounds", "End", "Episode", "Finding", "Folded", "Said", "Version", "Window",
     "fold_at", "history", "versions",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load the rules when they are first asked for: most questions read what was folded before."""
+    if name not in ("fold_at", "history", "versions"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from relgraph.fold import knowledge
+
+    return getattr(knowledge, name)

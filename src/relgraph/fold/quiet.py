@@ -71,8 +71,7 @@ class Known:
             if saying is None:
                 saying = memory[said.position] = (_sameness(said), _last_day(said))
             twin, last = saying
-            if last > self._horizon:
-                self._horizon = last
+            self._horizon = max(self._horizon, last)
             if twin and said.position in self._joined:
                 self._twins.setdefault(twin, said.position)
         self._open: dict[tuple[str, int, int], tuple[Key, Run, bool]] = {}

@@ -6,7 +6,6 @@ import sqlite3
 from typing import NamedTuple
 
 from relgraph.dates import Day
-from relgraph.fold import fold_at
 from relgraph.queries.rows import Tie
 from relgraph.queries.told import Told, told
 from relgraph.readmodel.reading import said_of_pair
@@ -21,6 +20,8 @@ class Voices(NamedTuple):
 
 def voices(db: sqlite3.Connection, tie: Tie, known: Day) -> Voices:
     """The voices behind a tie as known on `known`; a retracted tie has none left."""
+    from relgraph.fold import fold_at
+
     for episode in fold_at(said_of_pair(db, tie.near, tie.far), known).episodes:
         if (episode.kind, episode.number) == (tie.kind, tie.episode) and {episode.a, episode.b} == {
             tie.near,

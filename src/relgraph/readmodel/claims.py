@@ -15,7 +15,7 @@ from relgraph.readmodel.touched import Touched
 
 PAIR_INDICES = ("claim_pair", "claim_other")
 
-MANY = 50_000
+MANY = 10_000
 """Claims in one transaction from which on the indices are dropped, to be made again at its end."""
 
 

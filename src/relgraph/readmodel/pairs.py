@@ -15,7 +15,7 @@ from relgraph.dates import Day, iso
 from relgraph.fold import NEVER, End, Version, history
 from relgraph.kinds import STATES
 from relgraph.readmodel.lone import lone_version
-from relgraph.readmodel.reading import Told, said
+from relgraph.readmodel.reading import Fetched, Told, said
 
 ALIKE = 3
 """Claims that a pair may have to be looked for among those folded before."""
@@ -39,11 +39,7 @@ class History(NamedTuple):
 def of_pair(one: int, other: int, told: Sequence[Told], since: Day = NEVER) -> History:
     """The rows of a pair's claims, which come in order; the versions as known from `since` on."""
     if one == other:
-        return History(
-            [], [(one, one, "self bond", t.position, "a bond of one with itself: no tie") for t in told]
-        )
-    if len(told) == 1 and (row := lone(one, other, told[0])):
-        return History([row], [])
+        return History([], [(one, one, "self bond", t.position, _SELF) for t in told if t.b is not None])
     pair = one, other
     roots: dict[str, str] = {}
     alike = tuple(
@@ -57,14 +53,31 @@ def of_pair(one: int, other: int, told: Sequence[Told], since: Day = NEVER) -> H
     )
 
 
-def lone(one: int, other: int, told: Told) -> Row | None:
-    """The row of a pair of which this is the only claim; None: ask the fold."""
-    if told.hypothetical or told.withdrawn is not None or told.replaced is not None:
+def lone(claim: Fetched) -> Row | None:
+    """The row of a pair of which this is the only claim; None: ask `of_pair`."""
+    (
+        one,
+        other,
+        _,
+        kind,
+        swapped,
+        at,
+        stance,
+        published,
+        _,
+        _,
+        hypothetical,
+        withdrawn,
+        replaced,
+        unreviewed,
+        _,
+    ) = claim
+    if hypothetical or withdrawn is not None or replaced is not None or one == other:
         return None
-    row = lone_version(told.kind, told.at, told.stance, told.published, told.unreviewed)
-    if row is None:
+    version = lone_version(kind, at, stance, published, unreviewed)
+    if version is None:
         return None
-    return (other, one, *row) if told.a and STATES[told.kind].directed else (one, other, *row)
+    return (other, one, *version) if swapped and STATES[kind].directed else (one, other, *version)
 
 
 def _fold(told: tuple[Told, ...], since: Day) -> History:

@@ -75,15 +75,13 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
     versions: list[Row] = []
     findings: list[Row] = []
     of_persons = vitals(connection)
-    for (one, other), rows in groupby(of_all_pairs(connection), key=itemgetter(0, 1)):
-        claims = [told(row, other) for row in rows]
-        if of_persons:
-            claims += [told(row, other) for person in {one, other} for row in of_persons.get(person, ())]
-            claims.sort()
-        if len(claims) == 1 and one != other and (row := lone(one, other, claims[0])):
-            versions.append(row)
+    for (one, other), group in groupby(of_all_pairs(connection), key=itemgetter(0, 1)):
+        rows = list(group)
+        if len(rows) == 1 and not of_persons and (version := lone(rows[0])):
+            versions.append(version)
         else:
-            history = of_pair(one, other, claims)
+            rows += (row for person in {one, other} for row in of_persons.get(person, ()))
+            history = of_pair(one, other, sorted(told(row, other) for row in rows))
             versions += history.versions
             findings += history.findings
         if len(versions) >= CHUNK:
