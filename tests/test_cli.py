@@ -250,7 +250,10 @@ def test_a_table_comes_in_and_skipped_rows_are_listed(tmp_path: Path) -> None:
         "import", "tsv", table, "--source", "S", "--published", "2020-01-01", "--db", tmp_path / "db"
     )
     assert answer.code == 0 and answer.out.startswith("1 article, 1 claim, 2 events into ")
-    assert "skipped 2 rows:\n  no kind is known for the relation 'nosuch': line 3\n  a name is missing: line 4\n" in answer.err
+    assert (
+        "skipped 2 rows:\n  no kind is known for the relation 'nosuch': line 3\n  a name is missing: line 4\n"
+        in answer.err
+    )
 
 
 def claim_of(db: Path, a: str, b: str, kind: str) -> str:

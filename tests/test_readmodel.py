@@ -27,9 +27,9 @@ from relgraph.log import SqliteLog
 from relgraph.log.connection import immediate
 from relgraph.log.sqlite import create
 from relgraph.readmodel import settling, state, touched
+from relgraph.readmodel.lone import lone_version
 from relgraph.readmodel.model import ReadModel, rebuild
 from relgraph.readmodel.pairs import _fold as folded_rows
-from relgraph.readmodel.pairs import lone
 from relgraph.readmodel.reading import Fetched, Told
 from tests.histories import edtf
 from tests.shell import doc, says
@@ -287,15 +287,34 @@ def lone_claims(draw: st.DrawFn) -> Told:
 
 @given(lone_claims())
 def test_the_closed_form_for_a_lone_claim_is_what_the_fold_says(claim: Told) -> None:
-    row = lone(fetched(claim))
-    folded = folded_rows((claim,), NEVER)
-    assert row is None or folded == ([row], [])
+    row = lone_version([fetched(claim)])
+    assert row is None or folded_rows((claim,), NEVER) == ([row], [])
+
+
+@given(
+    lone_claims(),
+    st.sampled_from(["divorce", "annulment", "marriage_end", "breakup", "marriage"]),
+    st.sampled_from([None, "death"]),
+    st.booleans(),
+    st.sampled_from([1, 1, 1, 2]),
+)
+def test_the_closed_form_for_a_marriage_with_a_named_end_is_what_the_fold_says(
+    marriage: Told, kind: str, detail: str | None, turned: bool, roots: int
+) -> None:
+    start = marriage._replace(kind="marriage", a=int(turned), b=1 - turned)
+    at = start.at.partition("/")[2] or start.at if start.at else None
+    end = start._replace(position=1, kind=kind, a=0, b=1, at=at, root=str(roots - 1), detail=detail)
+    row = lone_version([fetched(start), fetched(end)])
+    assert row is None or folded_rows((start, end), NEVER) == ([row], [])
 
 
 @pytest.mark.parametrize("at", ["2001/", "2001-05/2003", "2001", "2001-05-06/2003-01-01"])
 def test_the_closed_form_serves_what_data_sets_say(at: str) -> None:
-    claim = Told(0, "marriage", 0, 1, at, "reported", 737000, "0", "outlet", 0, None, None, 0, None)
-    assert lone(fetched(claim)) is not None
+    marriage = Told(0, "marriage", 0, 1, at, "reported", 737000, "0", "outlet", 0, None, None, 0, None)
+    assert lone_version([fetched(marriage)]) is not None
+    if end := at.partition("/")[2]:
+        divorce = marriage._replace(position=1, kind="divorce", at=end)
+        assert lone_version([fetched(marriage), fetched(divorce)]) is not None
 
 
 def fetched(claim: Told) -> Fetched:

@@ -28,7 +28,7 @@ from relgraph.events import ArticleAdded, ClaimCorrected, ClaimMade, ClaimRetrac
 from relgraph.log import Head, NewEvent, SqliteLog, open_for_writing
 from relgraph.log.connection import immediate
 from relgraph.readmodel import state
-from relgraph.readmodel.model import ReadModel
+from relgraph.readmodel.model import ReadModel, in_bulk
 
 CHUNK = 5_000
 """Events that are appended at once: memory grows with this, not with the file."""
@@ -113,7 +113,7 @@ def import_rows(
     """Take in a data set, all or none: its article, and the claims that each of its rows makes."""
     skipped: list[Skipped] = []
     version = article.version
-    with _batch(store) as batch:
+    with in_bulk(store.connection), _batch(store) as batch:
         batch.add(ArticleAdded(article=article))
         waiting = iter(rows)
         while some := list(islice(waiting, CHUNK // 2)):

@@ -10,7 +10,7 @@ from relgraph.dates import Day
 from relgraph.names import folded
 from relgraph.readmodel.articles import ArticleRow
 from relgraph.readmodel.mentions import Mentions
-from relgraph.readmodel.state import drop_index, make_index
+from relgraph.readmodel.state import drop_index, insert, make_index
 from relgraph.readmodel.touched import Touched
 
 PAIR_INDICES = ("claim_pair", "claim_other")
@@ -64,7 +64,7 @@ class Claims:
             self._dropped = True
             for index in PAIR_INDICES:
                 drop_index(self._db, index)
-        self._db.executemany(f"INSERT INTO claim VALUES ({','.join('?' * 19)})", self._new)
+        insert(self._db, "claim", self._new)
         self._new.clear()
 
     def ready(self) -> None:

@@ -1,11 +1,12 @@
-"""A pair of which one article says one thing: what the fold makes of it, in closed form.
+"""A pair of which one source says one thing: what the fold makes of it, in closed form.
 
 Most pairs of a data set are such, and the walk, the couple and the deaths of `relgraph.fold` have nothing to do for
-them. A test holds this against the fold; where it is not sure, it leaves the claim to the fold.
+them. A test holds this against the fold; where it is not sure, it leaves the claims to the fold.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,16 +14,62 @@ from relgraph.dates import Day, parse
 from relgraph.fold import FOREVER, NEVER
 from relgraph.fold.line import days
 from relgraph.fold.run import FADES_AFTER, NEW_AFTER
-from relgraph.kinds import STATES
+from relgraph.kinds import KINDS, STATES
+from relgraph.readmodel.reading import Fetched
+
+Version = tuple[Any, ...]
+"""A row of `version`."""
+
+_BY, _VOID = 24, 26
+"""Where it has ended_by and void."""
 
 _STANCES = frozenset({"reported", "confirmed", "alleged"})
 
 
+def lone_version(claims: Sequence[Fetched]) -> Version | None:
+    """The row of `version` that follows from all claims of a pair; None: ask the fold."""
+    (
+        one,
+        other,
+        _,
+        kind,
+        swapped,
+        at,
+        stance,
+        published,
+        root,
+        _,
+        hypothetical,
+        withdrawn,
+        replaced,
+        unreviewed,
+        _,
+    ) = claims[0]
+    if hypothetical or withdrawn is not None or replaced is not None or one == other:
+        return None
+    said = _said(kind, at, stance, published, unreviewed)
+    if said is None:
+        return None
+    row = (other, one, *said) if swapped and STATES[kind].directed else (one, other, *said)
+    if len(claims) == 1:
+        return row
+    return _ended(row, claims[1], f"{at}", stance, published, root) if len(claims) == 2 else None
+
+
+def _ended(row: Version, end: Fetched, at: str, stance: str, published: Day, root: str) -> Version | None:
+    """The row of a marriage `A/B` of which the same voice says what ended it in B."""
+    kind, told, hypothetical, withdrawn, replaced, detail = end[3], end[5], *end[10:13], end[14]
+    if row[2] != "marriage" or "marriage" not in KINDS[kind].ends or at.partition("/")[2] != told:
+        return None
+    if end[6:9] != (stance, published, root) or hypothetical or withdrawn is not None or replaced is not None:
+        return None
+    by = detail if kind == "marriage_end" else kind
+    return (*row[:_BY], by, row[_BY + 1], int(kind == "annulment"), *row[_VOID + 1 :])
+
+
 @lru_cache(maxsize=131_072)
-def lone_version(
-    kind: str, at: str | None, stance: str, published: Day, unreviewed: int
-) -> tuple[Any, ...] | None:
-    """The row of `version`, a and b left out, that follows from the only claim of a pair; None: ask the fold."""
+def _said(kind: str, at: str | None, stance: str, published: Day, unreviewed: int) -> Version | None:
+    """The row without a and b that follows from a claim that stands alone."""
     state = STATES.get(kind)
     if state is None or stance not in _STANCES or at is None:
         return None

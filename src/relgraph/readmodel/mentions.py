@@ -14,6 +14,7 @@ from relgraph.dates import Day
 from relgraph.entities import named_id
 from relgraph.identity import EXACT, ID, NEW, NOTHING, Known, resolve
 from relgraph.names import folded
+from relgraph.readmodel.state import insert
 
 CACHED = 500_000
 """Mentions that are kept in memory; then all are forgotten and read again."""
@@ -125,7 +126,7 @@ class Mentions:
             "INSERT OR IGNORE INTO name (entity, name, folded, sort) VALUES (?, ?, ?, ?)",
             ((e.no, e.name, folded(e.name), sort) for e, sort in self._new_entities),
         )
-        run.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._new_mentions)
+        insert(run, "mention", self._new_mentions)
         self._new_entities.clear()
         self._new_mentions.clear()
         for table, days in self._earlier.items():

@@ -13,9 +13,7 @@ from typing import Any, NamedTuple
 
 from relgraph.dates import Day, iso
 from relgraph.fold import NEVER, End, Version, history
-from relgraph.kinds import STATES
-from relgraph.readmodel.lone import lone_version
-from relgraph.readmodel.reading import Fetched, Told, said
+from relgraph.readmodel.reading import Told, said
 
 ALIKE = 3
 """Claims that a pair may have to be looked for among those folded before."""
@@ -51,33 +49,6 @@ def of_pair(one: int, other: int, told: Sequence[Told], since: Day = NEVER) -> H
         [(pair[row[0]], pair[row[1]], *row[2:]) for row in versions],
         [(one, other, finding, told[place].position, message) for finding, place, message in findings],
     )
-
-
-def lone(claim: Fetched) -> Row | None:
-    """The row of a pair of which this is the only claim; None: ask `of_pair`."""
-    (
-        one,
-        other,
-        _,
-        kind,
-        swapped,
-        at,
-        stance,
-        published,
-        _,
-        _,
-        hypothetical,
-        withdrawn,
-        replaced,
-        unreviewed,
-        _,
-    ) = claim
-    if hypothetical or withdrawn is not None or replaced is not None or one == other:
-        return None
-    version = lone_version(kind, at, stance, published, unreviewed)
-    if version is None:
-        return None
-    return (other, one, *version) if swapped and STATES[kind].directed else (one, other, *version)
 
 
 def _fold(told: tuple[Told, ...], since: Day) -> History:

@@ -6,15 +6,16 @@ Both ways give the same rows: the versions of a pair follow from its claims alon
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from relgraph.dates import Day
 from relgraph.fold import NEVER
-from relgraph.readmodel.pairs import Row, cut, joined, lone, of_pair
+from relgraph.readmodel.lone import lone_version
+from relgraph.readmodel.pairs import Row, cut, joined, of_pair
 from relgraph.readmodel.reading import of_all_pairs, told, told_of_pair, vitals
-from relgraph.readmodel.state import drop_index, make_index
+from relgraph.readmodel.state import drop_index, insert, make_index
 from relgraph.readmodel.touched import Touched
 
 LONG = 64
@@ -77,7 +78,7 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
     of_persons = vitals(connection)
     for (one, other), group in groupby(of_all_pairs(connection), key=itemgetter(0, 1)):
         rows = list(group)
-        if len(rows) == 1 and not of_persons and (version := lone(rows[0])):
+        if len(rows) <= 2 and not of_persons and (version := lone_version(rows)):
             versions.append(version)
         else:
             rows += (row for person in {one, other} for row in of_persons.get(person, ()))
@@ -97,8 +98,8 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
 
 
 def _write_versions(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
-    connection.executemany(f"INSERT INTO version VALUES ({','.join('?' * 29)})", rows)
+    insert(connection, "version", rows)
 
 
-def _write_findings(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    connection.executemany("INSERT INTO finding VALUES (?, ?, ?, ?, ?)", rows)
+def _write_findings(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    insert(connection, "finding", rows)

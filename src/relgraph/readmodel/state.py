@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from relgraph.errors import DamagedLog
 from relgraph.log.connection import error_kind
@@ -16,6 +18,9 @@ FORMAT = 1
 
 UNSETTLED = b""
 """The hash of a projection that has absorbed records and is not settled; never seen outside that transaction."""
+
+TOGETHER = 64
+"""Rows that one statement inserts."""
 
 _KEPT = ("log", "body", "head")
 
@@ -72,6 +77,17 @@ def reached(connection: sqlite3.Connection) -> tuple[int, int, bytes] | None:
             raise
         return None  # no such table
     return row
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert whole rows, many with one statement: that takes two thirds of the time of one with each."""
+    if not rows:
+        return
+    row = f"({','.join('?' * len(rows[0]))})"
+    whole = len(rows) - len(rows) % TOGETHER
+    together = (tuple(chain.from_iterable(rows[at : at + TOGETHER])) for at in range(0, whole, TOGETHER))
+    connection.executemany(f"INSERT INTO {table} VALUES {','.join([row] * TOGETHER)}", together)
+    connection.executemany(f"INSERT INTO {table} VALUES {row}", rows[whole:])
 
 
 def drop_index(connection: sqlite3.Connection, name: str) -> None:
