@@ -247,7 +247,8 @@ class Walk:
     def _last_closed(self, item: Item) -> Run | None:
         """The last episode, if it was not over before those that the item can end."""
         last = self.runs[-1] if self.runs else None
-        return None if last and last.end and last.end.last <= item.past else last
+        over = last and last.end and last.end.last <= item.past and not meets_end(last, item)
+        return None if over else last
 
     # ---- opening and closing
 
@@ -308,12 +309,11 @@ def opens_next(run: Run, item: Item) -> bool:
         return True
     if run.hand and run.hand.hand == MARRIAGE_END and item.first < end.last:
         return False
-    if item.first >= end.last:
-        return True
     known = run.known_start
-    return (
-        item.last >= end.first and known is not None and not share(item.first, item.last, known[0], known[1])
-    )
+    apart = known is not None and not share(item.first, item.last, known[0], known[1])
+    if item.first >= end.last:  # of an episode that ended as it began, it tells the beginning once more
+        return known is None or apart or known[0] < end.last
+    return item.last >= end.first and apart
 
 
 def starts_anew(run: Run, item: Item) -> bool:
