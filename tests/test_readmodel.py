@@ -26,7 +26,7 @@ from relgraph.kinds import STATES, EntityType
 from relgraph.log import SqliteLog
 from relgraph.log.connection import immediate
 from relgraph.log.sqlite import create
-from relgraph.readmodel import settling, state, touched
+from relgraph.readmodel import claims, mentions, settling, state, touched
 from relgraph.readmodel.lone import lone_version
 from relgraph.readmodel.model import ReadModel, rebuild
 from relgraph.readmodel.pairs import _fold as folded_rows
@@ -100,6 +100,18 @@ def test_appending_gives_the_rows_that_a_rebuild_gives(batches: list[list[Event]
         appended = rows(connection)
         rebuild(connection)
         assert rows(connection) == appended
+
+
+@given(in_batches())
+def test_making_indices_afterwards_gives_the_rows_of_keeping_them(batches: list[list[Event]]) -> None:
+    with stored() as (connection, log), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mentions, "MANY", 0)
+        patch.setattr(claims, "MANY", 0)
+        tell(log, batches)
+        together = rows(connection)
+        patch.undo()
+        rebuild(connection)
+        assert rows(connection) == together
 
 
 @given(in_batches())

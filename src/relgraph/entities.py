@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import Annotated
 
@@ -72,6 +73,7 @@ class Entity(BaseModel):
         return f"{scheme}:{self.ids[scheme]}"
 
 
+@lru_cache(maxsize=16384)
 def named_id(name: str, type: str) -> str:
     """The id of an entity that is known by its name only: a readable part, and a digest of type and name.
 

@@ -122,7 +122,7 @@ def import_rows(
                     skipped.append(row)
                 else:
                     for claim in row:
-                        batch.add(ClaimMade.model_construct(version=version, claim=claim))  # both are checked
+                        batch.add(ClaimMade(version=version, claim=claim))
             if progress:
                 progress(len(some))
     return batch.loaded(skipped)

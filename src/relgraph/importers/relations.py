@@ -21,11 +21,6 @@ class Relation:
     swap: bool = False
 
     @property
-    def step(self) -> int:
-        """The step that takes (subject, object) to (a, b)."""
-        return -1 if self.swap else 1
-
-    @property
     def parties(self) -> tuple[EntityType, EntityType]:
         """The types of the kind's parties a and b."""
         first, second = PARTIES[KINDS[self.kind].shapes[0]]

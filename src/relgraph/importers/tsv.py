@@ -18,7 +18,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from relgraph.articles import Article
-from relgraph.claims import Agent, Claim, Evidence, Role
+from relgraph.claims import Agent, Claim, Role
 from relgraph.dates import BadDate, parse
 from relgraph.entities import LONGEST_NAME, Party
 from relgraph.errors import BadInput
@@ -157,28 +157,33 @@ def _row_reader(
     width = len(head)
     at = {name: head.index(name) if name in head else width for name in ALLOWED}
     subject_at, relation_at, object_at, start_at, end_at, cause_at, source_at = (at[name] for name in ALLOWED)
+    meant = {name: (relation.kind, relation.swap, *relation.parties) for name, relation in relations.items()}
 
     def take(line: str) -> tuple[Claim, ...]:
         cells = line.split("\t")
         if len(cells) > width:
             raise ValueError(f"{len(cells)} cells under {width} headings")
         cells += [""] * (width + 1 - len(cells))
-        relation = relations.get(cells[relation_at])
-        if relation is None:
+        if cells[relation_at] not in meant:
             raise ValueError(f"no kind is known for the relation {cells[relation_at]!r}")
-        names = _named(cells[subject_at], cells[object_at], relation.kind)
-        a, b = (
-            _party(name, type) for name, type in zip(names[:: relation.step], relation.parties, strict=True)
-        )
-        if (a.name, a.type) == (b.name, b.type):
+        kind, swap, first, second = meant[cells[relation_at]]
+        one, other = _named(cells[subject_at], cells[object_at], kind)
+        if swap:
+            one, other = other, one
+        a, b = _party(one, first), _party(other, second)
+        if a.name == b.name and first is second:
             raise ValueError("subject and object are the same")
         start, end = _date(cells[start_at], "start"), _date(cells[end_at], "end")
         voice = cells[source_at].strip()
-        attribution = _outlet(voice) if voice and folded(voice) != source else ()
-        evidence = (Evidence(quote=line, start=0, end=len(line)),)
+        fields = {
+            "a": a,
+            "b": b,
+            "attribution": _outlet(voice) if voice and folded(voice) != source else (),
+            "evidence": ({"quote": line, "start": 0, "end": len(line)},),
+        }
         return tuple(
-            Claim(kind=kind, a=a, b=b, when=when, detail=detail, attribution=attribution, evidence=evidence)
-            for kind, when, detail in _said(relation.kind, start, end, cells[cause_at].strip())
+            Claim.model_validate({"kind": said, "when": when, "detail": detail, **fields})
+            for said, when, detail in _said(kind, start, end, cells[cause_at].strip())
         )
 
     return take

@@ -57,11 +57,12 @@ class Articles:
         source, url = article["source"], article.get("url")
         id = short_digest("article", url) if url else short_digest("article", source, article["digest"])
         day = day_of(article.get("updated") or article["published"])
-        (no,) = self._db.execute(
+        no = self._db.execute(
             "INSERT INTO article (version, id, url, source, root, title, published, position)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING no",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (version, id, url, source, folded(source), article.get("title"), day, position),
-        ).fetchone()
+        ).lastrowid
+        assert no is not None
         words = _words(article)
         if words:
             self._print(no, words)

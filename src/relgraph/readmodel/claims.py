@@ -69,6 +69,7 @@ class Claims:
 
     def ready(self) -> None:
         """Write what waits, and let claims be looked up by pair."""
+        self._mentions.ready()
         self.flush()
         self._looked_up = True
         if self._dropped:
@@ -80,12 +81,12 @@ class Claims:
         self, position: int, *, withdrawn: Day | None, replaced: Day | None, rejected: bool, unreviewed: bool
     ) -> None:
         """Put a filed claim into another state."""
-        row = self._db.execute(
-            "UPDATE claim SET withdrawn = ?, replaced = ?, rejected = ?, unreviewed = ? WHERE position = ?"
-            " RETURNING one, other, published",
+        self._db.execute(
+            "UPDATE claim SET withdrawn = ?, replaced = ?, rejected = ?, unreviewed = ? WHERE position = ?",
             (withdrawn, replaced, rejected, unreviewed, position),
-        ).fetchone()
-        self._touched.add(*row)
+        )
+        query = "SELECT one, other, published FROM claim WHERE position = ?"
+        self._touched.change(*self._db.execute(query, (position,)).fetchone())
 
     def refile(self, entities: Iterable[int]) -> None:
         """File the claims of these canonical entities anew: mentions lead elsewhere, or entities were joined."""
@@ -102,15 +103,15 @@ class Claims:
                 if new != old:
                     update = "UPDATE claim SET one = ?, other = ?, swapped = ? WHERE position = ?"
                     self._db.execute(update, (*new, position))
-                    self._touched.add(old[0], old[1], day)
-                    self._touched.add(new[0], new[1], day)
+                    self._touched.change(old[0], old[1], day)
+                    self._touched.change(new[0], new[1], day)
 
     def another_root(self, article: int) -> None:
         """Note that the article speaks for another root."""
         self.flush()
         query = "SELECT DISTINCT one, other, published FROM claim WHERE article = ? AND root IS NULL"
         for row in self._db.execute(query, (article,)).fetchall():
-            self._touched.add(*row)
+            self._touched.change(*row)
 
 
 def voice(attribution: Iterable[Mapping[str, str]]) -> tuple[str | None, str]:

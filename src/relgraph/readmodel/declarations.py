@@ -42,7 +42,7 @@ class Declarations:
         outside = {scheme: f"{scheme}:{id}" for scheme, id in entity.get("ids", {}).items()}
         key = entity.get("id") or (outside[min(outside)] if outside else "")
         ids = sorted({*outside.values(), *([key] if key else [])})
-        self._mentions.flush()
+        self._mentions.ready()
         is_news = self._is_news(ids)
         stirred = self._join(ids, name, type) if is_news else set()
         mention = self._mentions.of(article, name, type, key, day)
@@ -208,7 +208,7 @@ class Declarations:
 
     def judge(self, position: int, id: str, judgement: Mapping[str, Any]) -> None:
         """Take in an EntitiesJudged."""
-        self._mentions.flush()
+        self._mentions.ready()
         self._db.execute(
             "INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
@@ -244,7 +244,7 @@ class Declarations:
 
     def _weigh(self) -> None:
         """Work out anew what the judgements come to."""
-        self._mentions.flush()
+        self._mentions.ready()
         before = self._judged.apart
         said = self._read_judgements()
         entities = {id: entity for id in self._mentions.watched if (entity := self._mentions.entity_of(id))}

@@ -6,18 +6,24 @@ New rows wait in a buffer; who reads the tables by SQL calls `flush` first.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from relgraph.dates import Day
 from relgraph.entities import named_id
 from relgraph.identity import EXACT, ID, NEW, NOTHING, Known, resolve
 from relgraph.names import folded
-from relgraph.readmodel.state import insert
+from relgraph.readmodel.state import drop_index, insert, make_index
 
 CACHED = 500_000
 """Mentions that are kept in memory; then all are forgotten and read again."""
+
+INDICES = ("mention_entity", "name_folded")
+
+MANY = 10_000
+"""Mentions in a first transaction from which on these indices are dropped, to be made again at its end."""
 
 Key = tuple[int, str, str, str]
 """A mention: article number, name, type, the id given or ''."""
@@ -55,7 +61,7 @@ class Mentions:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._mentions: dict[Key, MentionRow] = {}
-        self._entities: dict[str, EntityRow] = {}
+        self._entities: dict[str, EntityRow | None] = {}  # None: there is none
         self._new_mentions: list[tuple[object, ...]] = []
         self._new_entities: list[tuple[EntityRow, str]] = []
         self._earlier: dict[str, dict[int, Day]] = {"mention": {}, "entity": {}}
@@ -64,6 +70,7 @@ class Mentions:
         self._all_cached = self._last_entity == 0  # nothing is in the tables that is not in memory
         self.declared = connection.execute("SELECT 1 FROM declaration LIMIT 1").fetchone() is not None
         self.stale = False
+        self._looked_up = self._dropped = False
         self.watched: set[str] = set()
         self.watched_came = False
         self._apart: dict[str, set[str]] = {}
@@ -84,13 +91,27 @@ class Mentions:
 
     def entity_of(self, id: str) -> EntityRow | None:
         """The entity of an id that is its own."""
-        found = self._entities.get(id)
-        if found is None and not self._all_cached:
-            query = "SELECT no, id, name, type, canonical, known_from FROM entity WHERE id = ?"
-            row = self._db.execute(query, (id,)).fetchone()
-            if row:
-                found = self._entities[id] = EntityRow(*row)
+        if id in self._entities or self._all_cached:
+            return self._entities.get(id)
+        query = "SELECT no, id, name, type, canonical, known_from FROM entity WHERE id = ?"
+        row = self._db.execute(query, (id,)).fetchone()
+        found = self._entities[id] = EntityRow(*row) if row else None
         return found
+
+    def expect(self, claims: Iterable[Mapping[str, Any]]) -> None:
+        """Look up together which entities there are by the bare names in claims that are to come."""
+        if self._all_cached:
+            return
+        parties = (party for claim in claims for party in (claim["a"], claim.get("b")) if party)
+        ids = {named_id(party["name"], party["type"]) for party in parties if "id" not in party}
+        asked = ids - self._entities.keys()
+        self._entities.update(dict.fromkeys(asked))
+        query = (
+            "SELECT no, id, name, type, canonical, known_from FROM entity"
+            " WHERE id IN (SELECT value FROM json_each(?))"
+        )
+        for row in self._db.execute(query, (json.dumps(list(asked)),)):
+            self._entities[row[1]] = EntityRow(*row)
 
     def owner_of(self, id: str) -> str:
         """The id of the entity that an id leads to, also one of another data set."""
@@ -115,17 +136,26 @@ class Mentions:
             self._apart.setdefault(one, set()).add(other)
             self._apart.setdefault(other, set()).add(one)
 
+    def ready(self) -> None:
+        """Write what waits, and let mentions and names be looked up."""
+        self.flush()
+        self._looked_up = True
+        if self._dropped:
+            self._dropped = False
+            for index in INDICES:
+                make_index(self._db, index)
+
     def flush(self) -> None:
         """Write what waits."""
         run = self._db
-        run.executemany(
-            "INSERT INTO entity (no, id, name, type, canonical, known_from, declared) VALUES (?,?,?,?,?,?,0)",
-            ((e.no, e.id, e.name, e.type, e.canonical, e.known) for e, _ in self._new_entities),
-        )
-        run.executemany(
-            "INSERT OR IGNORE INTO name (entity, name, folded, sort) VALUES (?, ?, ?, ?)",
-            ((e.no, e.name, folded(e.name), sort) for e, sort in self._new_entities),
-        )
+        if self._all_cached and self._last_mention > MANY and not (self._dropped or self._looked_up):
+            self._dropped = True
+            for index in INDICES:
+                drop_index(run, index)
+        made = self._new_entities
+        columns = "entity (no, id, name, type, canonical, known_from, declared)"
+        insert(run, columns, [(e.no, e.id, e.name, e.type, e.canonical, e.known, 0) for e, _ in made])
+        insert(run, "name", [(e.no, e.name, folded(e.name), sort) for e, sort in made])
         insert(run, "mention", self._new_mentions)
         self._new_entities.clear()
         self._new_mentions.clear()
@@ -144,8 +174,9 @@ class Mentions:
         self.stale = False
 
     def _read(self, key: Key) -> MentionRow | None:
-        if self._all_cached:
-            return None
+        _, name, type, given = key
+        if self._all_cached or not (given or self.declared or self.entity_of(named_id(name, type))):
+            return None  # without declarations a name leads to its own entity, and there is none
         query = (
             "SELECT mention.no, mention.known_from, entity.id FROM mention JOIN entity ON entity.no = entity"
             " WHERE article = ? AND mention.name = ? AND mention.type = ? AND given = ?"
@@ -181,7 +212,8 @@ class Mentions:
 
     def _make_entity(self, id: str, name: str, type: str, day: Day) -> EntityRow:
         self._last_entity += 1
-        made = self._entities[id] = EntityRow(self._last_entity, id, name, type, self._last_entity, day)
+        made = EntityRow(self._last_entity, id, name, type, self._last_entity, day)
+        self._entities[id] = made
         self._new_entities.append((made, "name" if id == named_id(name, type) else "used"))
         if id in self.watched:
             self.watched_came = True
@@ -192,12 +224,12 @@ class Mentions:
         entity = mention.entity
         if day < entity.known:
             entity.known = self._earlier["entity"][entity.no] = day
-        self.flush()
+        self.ready()
         self._title(entity)
 
     def _name_by_id(self, entity: EntityRow, name: str) -> None:
         """Let an entity be found by a name that is written beside its id; the first such name is its title."""
-        self.flush()
+        self.ready()
         self._db.execute(
             "INSERT OR IGNORE INTO name (entity, name, folded, sort) VALUES (?, ?, ?, 'used')",
             (entity.no, name, folded(name)),
@@ -236,7 +268,7 @@ class Mentions:
 
     def _is_used(self, name: str, type: str, entity: EntityRow) -> bool:
         """Whether a bare mention of that name leads to that entity already."""
-        self.flush()
+        self.ready()
         query = "SELECT 1 FROM mention WHERE name = ? AND type = ? AND given = '' AND entity = ? LIMIT 1"
         return self._db.execute(query, (name, type, entity.no)).fetchone() is not None
 

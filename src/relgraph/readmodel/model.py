@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -23,6 +24,9 @@ from relgraph.readmodel.settling import settle
 from relgraph.readmodel.touched import Touched
 
 Body = Mapping[str, Any]
+
+TOGETHER = 200
+"""Records of which the entities that they name are looked up together."""
 
 PAGE = 5_000
 """Records that a rebuild takes in at once."""
@@ -49,17 +53,19 @@ class ReadModel:
         work = self._work
         if work is None or not self._is_going_on():
             work = self._work = self._begin(records[0].position - 1)
-        work.absorb((r.position, r.id, r.type, r.body) for r in records)
+        with _uncollected():
+            work.absorb((r.position, r.id, r.type, r.body) for r in records)
 
     def settle(self, head: Head) -> None:
         """See `Projector.settle`."""
         work, self._work = self._work, None
         assert work is not None
-        if work.erased:
-            _remake(self._db, head)
-        else:
-            work.settle()
-            state.settled(self._db, head)
+        with _uncollected():
+            if work.erased:
+                _remake(self._db, head)
+            else:
+                work.settle()
+                state.settled(self._db, head)
 
     def _is_going_on(self) -> bool:
         """Whether the work begun belongs to this transaction: a rolled back one took the mark with it."""
@@ -72,23 +78,29 @@ class ReadModel:
         if reached is None or reached[:2] != (state.FORMAT, position) or (row and reached[2] != row[0]):
             raise DamagedLog("the read model does not fit the log: run `relgraph rebuild`")
         self._db.execute("UPDATE projection SET hash = ?", (state.UNSETTLED,))
-        return _Work(self._db)
+        return _Work(self._db, position + 1)
 
 
 @contextmanager
 def in_bulk(connection: sqlite3.Connection) -> Iterator[None]:
-    """Room for what takes in very much at once: memory for SQLite's pages, and no search for reference cycles.
-
-    The search would go over all that is cached again and again, and rows and claims hold no cycles.
-    """
+    """Room for what takes in very much at once: memory for SQLite's pages, and no search for cycles."""
     (pages,) = connection.execute("PRAGMA cache_size").fetchone()
-    collects = gc.isenabled()
     connection.execute(f"PRAGMA cache_size = -{BULK_MEMORY}")
+    try:
+        with _uncollected():
+            yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {pages}")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for reference cycles: it goes over all that is cached again and again, and there are none here."""
+    collects = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        connection.execute(f"PRAGMA cache_size = {pages}")
         if collects:
             gc.enable()
 
@@ -117,7 +129,7 @@ def rebuild(connection: sqlite3.Connection) -> Rebuilt:
 def _remake(connection: sqlite3.Connection, head: Head) -> None:
     state.drop(connection)
     state.create(connection, head)
-    work = _Work(connection)
+    work = _Work(connection, 1)
     after = 0
     while page := connection.execute(
         _RECORDS, (after, PAGE)
@@ -130,13 +142,13 @@ def _remake(connection: sqlite3.Connection, head: Head) -> None:
 class _Work:
     """What one transaction brings: records in order, then everything that follows from them."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, first: int) -> None:
         from pydantic_core import from_json
 
         self._parse: Callable[[str], Body] = partial(from_json, cache_strings="keys")
         self._log = SqliteLog(connection)
         (versions,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM version").fetchone()
-        self._touched = Touched(versions)
+        self._touched = Touched(versions, first)
         self._db = connection
         self._mentions = Mentions(connection)
         self._declarations = Declarations(connection, self._mentions)
@@ -148,13 +160,18 @@ class _Work:
     def absorb(self, records: Iterable[tuple[int, bytes | str, str, str | None]]) -> None:
         """Take in records, of which position, id, type and body; one whose body was erased says nothing any more."""
         parse, claim_made = self._parse, self._claim_made
-        for position, id, type, text in records:
-            if text is None:
-                continue
-            if type == "ClaimMade":
-                claim_made(position, id, parse(text))
-            else:
-                self._take(position, id.hex() if isinstance(id, bytes) else id, type, parse(text))
+        waiting = iter(records)
+        while some := list(islice(waiting, TOGETHER)):
+            told = [
+                (position, id, type, parse(text)) for position, id, type, text in some if text is not None
+            ]
+            if len(told) > 1:
+                self._mentions.expect(body["claim"] for _, _, type, body in told if type == "ClaimMade")
+            for position, id, type, body in told:
+                if type == "ClaimMade":
+                    claim_made(position, id, body)
+                else:
+                    self._take(position, id.hex() if isinstance(id, bytes) else id, type, body)
         self._claims.flush()
 
     def settle(self) -> None:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from relgraph.dates import Day, parse
 from relgraph.fold.model import Said
 
-FETCH = """
+_COLUMNS = """
 SELECT one, other, claim.position, kind, swapped, at, stance, claim.published, coalesce(claim.root, article.root),
        role, hypothetical, withdrawn, replaced, unreviewed, detail
-FROM claim JOIN article ON no = article"""
-"""The claims as `Fetched` rows; to be followed by a WHERE."""
+"""
 
-VITAL = "other IS NULL AND kind IN ('birth', 'death') AND NOT rejected"
+_FETCH = f"{_COLUMNS} FROM claim JOIN article ON no = article"
+
+_OF_PAIRS = f"""{_COLUMNS}
+FROM json_each(?) AS pair
+CROSS JOIN claim ON one = json_extract(pair.value, '$[0]') AND other = json_extract(pair.value, '$[1]')
+CROSS JOIN article ON no = article
+WHERE NOT rejected"""
+
+_VITAL = "other IS NULL AND kind IN ('birth', 'death') AND NOT rejected"
 """The claims of one person that act on every pair with that person."""
+
+Pair = tuple[int, int]
+"""Two canonical entities, the smaller number first."""
 
 Fetched = tuple[
     int,
@@ -63,16 +74,6 @@ def told(row: Fetched, other: int) -> Told:
     return Told(row[2], row[3], row[4], 1 - row[4], *row[5:])
 
 
-def told_of_pair(connection: sqlite3.Connection, one: int, other: int) -> list[Told]:
-    """All claims of a pair of canonical entities, `one` < `other`, and the births and deaths of both."""
-    query = f"{FETCH} WHERE one = ? AND other = ? AND NOT rejected"
-    found = [told(row, other) for row in connection.execute(query, (one, other))]
-    if found:
-        vitals = connection.execute(f"{FETCH} WHERE one IN (?, ?) AND {VITAL}", (one, other))
-        found += [told(row, other) for row in vitals]
-    return sorted(found)
-
-
 def said(claim: Told, place: int, pair: tuple[int, int], root: str) -> Said:
     """A claim as the fold takes it, under this number, of these two, with this root."""
     return Said(
@@ -84,21 +85,38 @@ def said(claim: Told, place: int, pair: tuple[int, int], root: str) -> Said:
 
 
 def said_of_pair(connection: sqlite3.Connection, one: int, other: int) -> list[Said]:
-    """All claims of a pair of canonical entities as the fold takes them, positions and entities as in the tables."""
+    """All claims of a pair of canonical entities as the fold takes them, positions and entities as in the tables.
+
+    With them are the births and deaths of both.
+    """
     pair = (one, other) if one < other else (other, one)
-    return [said(claim, claim.position, pair, claim.root) for claim in told_of_pair(connection, *pair)]
+    rows = list(of_pairs(connection, [pair]))
+    if rows:
+        rows += (row for some in vitals(connection, pair).values() for row in some)
+    claims = sorted(told(row, pair[1]) for row in rows)
+    return [said(claim, claim.position, pair, claim.root) for claim in claims]
 
 
-def vitals(connection: sqlite3.Connection) -> dict[int, list[Fetched]]:
-    """The births and deaths of everybody."""
-    found: dict[int, list[Fetched]] = {}
-    for row in connection.execute(f"{FETCH} WHERE {VITAL}"):
-        found.setdefault(row[0], []).append(row)
-    return found
+def of_pairs(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> Iterator[Fetched]:
+    """The claims of these pairs, pair by pair."""
+    return connection.execute(_OF_PAIRS, (json.dumps(pairs),))
 
 
 def of_all_pairs(connection: sqlite3.Connection) -> Iterator[Fetched]:
-    """The claims of all pairs, pair by pair."""
-    return connection.execute(
-        f"{FETCH} WHERE other IS NOT NULL AND NOT rejected ORDER BY one, other, claim.position"
-    )
+    """The claims of all pairs, pair by pair and by position."""
+    query = f"{_FETCH} WHERE other IS NOT NULL AND NOT rejected ORDER BY one, other, claim.position"
+    return connection.execute(query)
+
+
+def vitals(
+    connection: sqlite3.Connection, persons: Collection[int] | None = None
+) -> dict[int, list[Fetched]]:
+    """The births and deaths of these persons, or of everybody."""
+    query, given = f"{_FETCH} WHERE {_VITAL}", []
+    if persons is not None:
+        query += " AND one IN (SELECT value FROM json_each(?))"
+        given.append(json.dumps(list(persons)))
+    found: dict[int, list[Fetched]] = {}
+    for row in connection.execute(query, given):
+        found.setdefault(row[0], []).append(row)
+    return found

@@ -89,9 +89,8 @@ CREATE TABLE mention (             -- a name as one article uses it, and the ent
   entity  INTEGER NOT NULL,
   how     TEXT NOT NULL,           -- exact name, alias, id, new
   known_from INTEGER NOT NULL,     -- first day on which something published uses it
-  UNIQUE (article, name, type, given)
+  UNIQUE (name, type, article, given)
 );
-CREATE INDEX mention_name ON mention (name);
 CREATE INDEX mention_entity ON mention (entity);
 CREATE INDEX mention_given ON mention (given) WHERE given <> '';
 

@@ -5,26 +5,37 @@ Both ways give the same rows: the versions of a pair follow from its claims alon
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from relgraph.dates import Day
 from relgraph.fold import NEVER
 from relgraph.readmodel.lone import lone_version
-from relgraph.readmodel.pairs import Row, cut, joined, of_pair
-from relgraph.readmodel.reading import of_all_pairs, told, told_of_pair, vitals
+from relgraph.readmodel.pairs import History, Row, cut, joined, of_pair
+from relgraph.readmodel.reading import Fetched, Pair, of_all_pairs, of_pairs, told, vitals
 from relgraph.readmodel.state import drop_index, insert, make_index
 from relgraph.readmodel.touched import Touched
 
 LONG = 64
 """Claims of a pair from which on only what changes is worked out: a famous pair has as many versions as claims."""
 
+SOME = 1_000
+"""Pairs that are worked out together."""
+
 CHUNK = 10_000
 """Rows that are written at once."""
 
 _VERSION_INDICES = ("version_a", "version_b", "version_kind", "finding_pair")
+
+_PAIR = itemgetter(0, 1)
+
+_FORGET = """
+DELETE FROM {table} WHERE rowid IN (
+    SELECT {table}.rowid FROM json_each(?) AS pair CROSS JOIN {table}
+    ON {one} = json_extract(pair.value, '$[0]') AND {other} = json_extract(pair.value, '$[1]'))"""
 
 
 def settle(connection: sqlite3.Connection, touched: Touched) -> None:
@@ -37,34 +48,64 @@ def settle(connection: sqlite3.Connection, touched: Touched) -> None:
     if touched.everything:
         _all_at_once(connection)
         return
-    for one, other, day in touched.pairs():
-        _settle_pair(connection, one, other, day)
+    order = touched.pairs()
+    for at in range(0, len(order), SOME):
+        _some(connection, order[at : at + SOME], touched)
 
 
-# ---- one by one
+# ---- some pairs
 
 
-def _settle_pair(connection: sqlite3.Connection, one: int, other: int, day: Day) -> None:
-    claims = told_of_pair(connection, one, other)
-    since = day if len(claims) > LONG else NEVER
-    history = of_pair(one, other, claims, since)
-    _replace(connection, one, other, history.versions, since)
-    connection.execute("DELETE FROM finding WHERE one = ? AND other = ?", (one, other))
-    _write_findings(connection, history.findings)
+def _some(connection: sqlite3.Connection, pairs: Sequence[Pair], touched: Touched) -> None:
+    """Work out these pairs anew."""
+    of_persons = vitals(connection, {person for pair in pairs for person in pair})
+    fetched = {pair: list(rows) for pair, rows in groupby(of_pairs(connection, pairs), key=_PAIR)}
+    long = [pair for pair, rows in fetched.items() if len(rows) > LONG]
+    worked_out: list[History] = []
+    known = []
+    for pair in pairs:
+        rows = fetched.get(pair, [])
+        if not (rows and touched.is_fresh(pair, min(row[2] for row in rows))):
+            known.append(pair)
+        if 0 < len(rows) <= LONG:
+            worked_out.append(_worked_out(pair, rows, of_persons))
+    _forget(connection, known, set(long))
+    insert(connection, "version", [row for history in worked_out for row in history.versions])
+    insert(connection, "finding", [row for history in worked_out for row in history.findings])
+    for pair in long:
+        _continue(connection, pair, fetched[pair], of_persons, touched.day(pair))
 
 
-def _replace(connection: sqlite3.Connection, one: int, other: int, versions: list[Row], since: Day) -> None:
-    """Put these versions of a pair in the place of those known from `since` on."""
+def _forget(connection: sqlite3.Connection, pairs: Sequence[Pair], long: set[Pair]) -> None:
+    """Take away the findings of these pairs, and the versions of those that are not long."""
+    if not pairs:
+        return
+    connection.execute(_FORGET.format(table="finding", one="one", other="other"), (json.dumps(pairs),))
+    short = (json.dumps([pair for pair in pairs if pair not in long]),)
+    connection.execute(_FORGET.format(table="version", one="a", other="b"), short)
+    connection.execute(_FORGET.format(table="version", one="b", other="a"), short)
+
+
+def _continue(
+    connection: sqlite3.Connection,
+    pair: Pair,
+    rows: list[Fetched],
+    of_persons: Mapping[int, list[Fetched]],
+    since: Day,
+) -> None:
+    """Put the versions of a pair as known from `since` on in the place of those that it had."""
+    history = _worked_out(pair, rows, of_persons, since)
     of_both = "((a = :one AND b = :other) OR (a = :other AND b = :one)) AND known_to >= :since"
-    key = {"one": one, "other": other, "since": since}
+    key = {"one": pair[0], "other": pair[1], "since": since}
     old = connection.execute(f"SELECT * FROM version WHERE {of_both}", key).fetchall()
-    new = joined([*cut(old, since), *versions])
+    new = joined([*cut(old, since), *history.versions])
     if set(new) != set(old):
         connection.execute(f"DELETE FROM version WHERE {of_both}", key)
-        _write_versions(connection, new)
+        insert(connection, "version", new)
+    insert(connection, "finding", history.findings)
 
 
-# ---- all at once
+# ---- all pairs
 
 
 def _all_at_once(connection: sqlite3.Connection) -> None:
@@ -76,30 +117,34 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
     versions: list[Row] = []
     findings: list[Row] = []
     of_persons = vitals(connection)
-    for (one, other), group in groupby(of_all_pairs(connection), key=itemgetter(0, 1)):
+    for pair, group in groupby(of_all_pairs(connection), key=_PAIR):
         rows = list(group)
-        if len(rows) <= 2 and not of_persons and (version := lone_version(rows)):
+        if not of_persons and (version := lone_version(rows)):
             versions.append(version)
         else:
-            rows += (row for person in {one, other} for row in of_persons.get(person, ()))
-            history = of_pair(one, other, sorted(told(row, other) for row in rows))
+            history = _worked_out(pair, rows, of_persons)
             versions += history.versions
             findings += history.findings
         if len(versions) >= CHUNK:
-            _write_versions(connection, versions)
+            insert(connection, "version", versions)
             versions.clear()
-    _write_versions(connection, versions)
-    _write_findings(connection, findings)
+    insert(connection, "version", versions)
+    insert(connection, "finding", findings)
     for index in _VERSION_INDICES:
         make_index(connection, index)
 
 
-# ---- writing
+# ---- a pair
 
 
-def _write_versions(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
-    insert(connection, "version", rows)
-
-
-def _write_findings(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
-    insert(connection, "finding", rows)
+def _worked_out(
+    pair: Pair, rows: list[Fetched], of_persons: Mapping[int, list[Fetched]], since: Day = NEVER
+) -> History:
+    """What follows from the claims of a pair, and the births and deaths of both."""
+    one, other = pair
+    if of_persons:
+        rows += (row for person in {one, other} for row in of_persons.get(person, ()))
+    version = lone_version(rows)
+    if version:
+        return History([version], [])
+    return of_pair(one, other, sorted(told(row, other) for row in rows), since)

@@ -16,17 +16,19 @@ SHARE = 4
 class Touched:
     """Pairs of canonical entities, smaller number first; a person alone stands for all pairs with that person.
 
-    `versions`: how many the tables hold. Memory is bounded: once so many pairs are touched that all are to be
-    worked out (`everything`), none is remembered.
+    `versions`: how many the tables hold; `first`: the position of the first record that is taken in. Memory is
+    bounded: once so many pairs are touched that all are to be worked out (`everything`), none is remembered.
     """
 
-    def __init__(self, versions: int) -> None:
+    def __init__(self, versions: int, first: int) -> None:
         self._limit = max(MANY, versions // SHARE)
+        self._first = first
         self._days: dict[tuple[int, int | None], Day] = {}
+        self._changed: set[tuple[int, int | None]] = set()
         self.everything = False
 
     def add(self, one: int, other: int | None, day: Day) -> None:
-        """Something about the pair changes, as known from `day` on."""
+        """A claim more on the pair, or its persons, published on `day`."""
         if self.everything:
             return
         pair = (one, other)
@@ -36,12 +38,26 @@ class Touched:
             if len(self._days) > self._limit:
                 self.everything = True
                 self._days.clear()
+                self._changed.clear()
+
+    def change(self, one: int, other: int | None, day: Day) -> None:
+        """A claim that is filed under the pair, or was, changes in what is known from `day` on."""
+        self.add(one, other, day)
+        if not self.everything:
+            self._changed.add((one, other))
+
+    def day(self, pair: tuple[int, int]) -> Day:
+        """The day from which on what is known of a pair may change."""
+        return self._days[pair]
+
+    def is_fresh(self, pair: tuple[int, int], first: int) -> bool:
+        """Whether nothing can have been worked out for a pair, whose first claim stands at position `first`."""
+        return first >= self._first and pair not in self._changed
 
     def persons(self) -> Iterator[tuple[int, Day]]:
         """The persons of whom a claim changes that stands for itself."""
         return ((one, day) for (one, other), day in list(self._days.items()) if other is None)
 
-    def pairs(self) -> Iterator[tuple[int, int, Day]]:
+    def pairs(self) -> list[tuple[int, int]]:
         """The pairs, in order."""
-        found = ((one, other, day) for (one, other), day in self._days.items() if other is not None)
-        return iter(sorted(found))
+        return sorted((one, other) for one, other in self._days if other is not None)
