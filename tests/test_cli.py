@@ -576,6 +576,23 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr, done.stdout) == (0, b"", b"[\n")
 
 
+@pytest.mark.parametrize(
+    ("streams", "code", "message"),
+    [
+        (">&-", 2, "error: standard output is closed, so there is nowhere to answer\n"),
+        (">/dev/full", 2, "error: "),
+        ("2>&-", 0, ""),
+        ("<&-", 0, ""),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_is_no_traceback(
+    db: Path, streams: str, code: int, message: str
+) -> None:
+    done = shell(f"relgraph find 'ann vale' --db {db} {streams}")
+    assert done.returncode == code
+    assert done.stderr.decode().startswith(message) and done.stderr.count(b"\n") == (1 if code else 0)
+
+
 def test_output_without_unicode_is_no_failure(db: Path) -> None:
     done = shell(f"relgraph find lukasz --db {db}", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 0 and b"\\u0141ukasz" in done.stdout

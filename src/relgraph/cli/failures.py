@@ -6,28 +6,48 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from relgraph.cli.safe import shown
 from relgraph.errors import Ambiguous, DamagedLog, NotFound, RelgraphError
 
 INTERRUPTED = 130
 
+_NOWHERE = Path(os.devnull)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command (default: that of the process); returns its exit code, as `relgraph.errors` has them."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(
-                errors="backslashreplace"
-            )  # a terminal that lacks a letter is no reason to fail
+    if not _streams_ready():
+        return _failed("standard output is closed, so there is nowhere to answer", RelgraphError.exit_code)
     try:
         code = _guarded(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read has gone. What is still in the buffer goes nowhere, instead of failing at shutdown.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_the_rest()
         return 0
+    except OSError as error:
+        _drop_the_rest()
+        return _failed(f"standard output: {error.strerror or error}", RelgraphError.exit_code)
     return code
+
+
+def _streams_ready() -> bool:
+    """Make the standard streams fit to use, also where the shell closed them; False if there is no output."""
+    there = sys.stdout is not None
+    sys.stdin = sys.stdin or _NOWHERE.open(encoding="utf-8")
+    sys.stdout = sys.stdout or _NOWHERE.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or _NOWHERE.open("w", encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # a terminal that lacks a letter is no reason to fail
+            stream.reconfigure(errors="backslashreplace")
+    return there
+
+
+def _drop_the_rest() -> None:
+    """What is still in the buffer goes nowhere, instead of failing at shutdown."""
+    os.dup2(os.open(_NOWHERE, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _guarded(arguments: Sequence[str]) -> int:
