@@ -10,6 +10,7 @@ from relgraph.queries.rows import Ref, Tie
 from relgraph.queries.told import ArticleRef, Told
 
 if TYPE_CHECKING:  # a question pays for its own modules only
+    from relgraph.queries.amended import Amendment
     from relgraph.queries.diff import Learned
     from relgraph.queries.find import Found
     from relgraph.queries.timeline import Moment
@@ -120,6 +121,15 @@ def weighed_json(weighed: Weighed) -> Json:
         "effect": _effect(weighed),
         "moved": [{"effect": one.what, "kind": one.kind, "episode": one.episode} for one in weighed.effects],
         "finding": weighed.finding and weighed.finding.finding,
+        "amended": _amended(weighed.amended),
+    }
+
+
+def _amended(amendment: Amendment | None) -> Json | None:
+    return amendment and {
+        "what": amendment.what,
+        "published": iso(amendment.published),
+        "why": amendment.why,
     }
 
 
@@ -154,6 +164,7 @@ def learned_json(learned: Learned) -> Json:
         "article": claim and article_json(claim.article),
         "claim": claim and claim.id,
         "quote": claim and _quote(claim),
+        "amended": _amended(learned.amended),
     }
 
 

@@ -225,18 +225,20 @@ def path(
     from relgraph.cli.show import path as show
     from relgraph.queries.find import named
     from relgraph.queries.path import Chains, path
+    from relgraph.queries.voices import voices
 
     on, known = _days(on, known)
     with reading(db) as store:
         one, other = (named(store, text, on, known) for text in (a, b))
         chains = Chains(on, known, tuple(kind or ()), sure, persons=via == "person")
         chain = path(store, one.no, other.no, chains, longest)
-    if as_json:
-        say_json({"length": None if chain is None else len(chain), "path": list(map(step_json, chain or []))})
-    if chain is None:
-        raise NotFound(show.none((one.ref, other.ref), chains, longest))
-    if not as_json:
-        say(show.lines((one.ref, other.ref), chain, on, known))
+        if as_json:
+            length = None if chain is None else len(chain)
+            say_json({"length": length, "path": list(map(step_json, chain or []))})
+        if chain is None:
+            raise NotFound(show.none((one.ref, other.ref), chains, longest))
+        if not as_json:
+            say(show.lines((one.ref, other.ref), chain, on, known, lambda tie: voices(store, tie, known)))
 
 
 @app.command("diff", epilog="Example: relgraph diff --from 2023-06-30 --to 2023-08-07")

@@ -78,9 +78,15 @@ def _cause(end: End) -> str:
     return f" ({inside})" if inside else ""
 
 
-def alleged_end(end: End) -> str:
-    """An end that is only said to have come: it leaves the tie as it is."""
-    return f"? said to be over: {_until(end) or f'no day given{_cause(end)}'}"
+def alleged_end(end: End, *, named: bool) -> str:
+    """An end that is only said to have come: it leaves the tie as it is. `named`: who says so is told elsewhere."""
+    mark = "x" if end.standing == "denied" else "?"
+    cause = _cause(end._replace(standing=None) if named else end)
+    when = _until(end._replace(by=None, standing=None))
+    if when is None:
+        return f"{mark} said to be over: no day given{cause}"
+    said = f"said to be {when}" if when.startswith("over by ") else f"said to be over: {when}"
+    return f"{mark} {said}{cause}"
 
 
 def _some_day(bounds: Bounds) -> str | None:

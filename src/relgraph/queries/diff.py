@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from relgraph.dates import Day
 from relgraph.fold import fold_at
-from relgraph.fold.model import Episode
-from relgraph.kinds import KINDS
+from relgraph.fold.model import Episode, Said
+from relgraph.fold.standing import FIRM, STRONG
+from relgraph.queries.amended import Amendment, amendment
+from relgraph.queries.ending import ending
 from relgraph.queries.rows import TIES, Tie, tie_of
 from relgraph.queries.told import Told, told
 from relgraph.readmodel.reading import said_of_pair
@@ -23,13 +26,21 @@ class Learned:
     """A tie as known on the later day (a withdrawn one as known on the earlier, if nothing is left of it).
 
     `before` is the tie as known on the earlier day, None if it is new; `claim` is the one that brought the change,
-    None if none can be told.
+    None if none can be told. `amended`: it did so by being withdrawn or replaced.
     """
 
     change: str
     tie: Tie
     before: Tie | None
     claim: Told | None
+    amended: Amendment | None
+
+    @property
+    def published(self) -> Day:
+        """The day on which the public learned it."""
+        if self.amended:
+            return self.amended.published
+        return self.claim.published if self.claim else self.tie.last_published
 
 
 def diff(db: sqlite3.Connection, who: int | None, start: Day, end: Day, on: Day) -> list[Learned]:
@@ -49,12 +60,18 @@ def diff(db: sqlite3.Connection, who: int | None, start: Day, end: Day, on: Day)
 
 
 def _order(one: Learned) -> tuple[bool, Day, str, str, str, int]:
-    day = one.claim.published if one.claim else one.tie.last_published
-    return one.change == "voices", day, one.tie.entity.name, one.tie.other.name, one.tie.kind, one.tie.episode
+    return (
+        one.change == "voices",
+        one.published,
+        one.tie.entity.name,
+        one.tie.other.name,
+        one.tie.kind,
+        one.tie.episode,
+    )
 
 
 def _turned(one: Learned) -> Learned:
-    return Learned(one.change, one.tie.turned(), one.before and one.before.turned(), one.claim)
+    return replace(one, tie=one.tie.turned(), before=one.before and one.before.turned())
 
 
 _Pair = tuple[str, int, int]
@@ -88,12 +105,15 @@ def _of_pair(
     if not changes:
         return []
     tie = changes[0][1]
-    episodes = fold_at(said_of_pair(db, tie.near, tie.far), end).episodes
+    said = said_of_pair(db, tie.near, tie.far)
+    history = _History(said, fold_at(said, start).episodes, fold_at(said, end).episodes, end)
     lately = _lately(db, tie, start, end)
-    return [
-        Learned(change, tie, before, _bringer(change, tie, episodes, lately))
-        for change, tie, before in changes
-    ]
+    found = []
+    for change, tie, before in changes:
+        claim = _bringer(change, tie, before, history, lately)
+        gone = claim and amendment(db, claim, end)
+        found.append(Learned(change, tie, before, claim, gone if gone and gone.published > start else None))
+    return found
 
 
 def _matched(earlier: list[Tie], later: list[Tie]) -> list[tuple[Tie | None, Tie | None]]:
@@ -154,28 +174,70 @@ def _lately(db: sqlite3.Connection, tie: Tie, start: Day, end: Day) -> list[Told
     return sorted(claims, key=lambda claim: (claim.published, claim.position))
 
 
-def _bringer(change: str, tie: Tie, episodes: Iterable[Episode], lately: list[Told]) -> Told | None:
-    """The claim that brought a change: the first published of those that can have."""
+class _History(NamedTuple):
+    """The claims of a pair, and what follows from them as known on the earlier and on the later day."""
+
+    said: Sequence[Said]
+    earlier: Sequence[Episode]
+    later: Sequence[Episode]
+    known: Day
+
+
+def _bringer(change: str, tie: Tie, before: Tie | None, history: _History, lately: list[Told]) -> Told | None:
+    """The claim that brought a change: the first of those that can have, by the day on which it did."""
+    now, then = _episode_of(tie, history.later), before and _episode_of(before, history.earlier)
+    gone = [claim for claim in lately if _gone(claim, history.known)]
+    fresh = [claim for claim in lately if claim not in gone]
+    movers: list[Told] = []
+    if change in ("withdrawn", "reopened") or now is None:
+        by = () if then is None else then.end_by if change == "reopened" else then.supports
+        movers = [claim for claim in gone if claim.position in by] or gone
+    elif change == "alleged end":
+        movers = _of_alleged_end(tie, before, now, history, fresh)
+    elif change == "standing":
+        movers = _of_standing(tie, now, fresh)
+    else:
+        by = {"ended": now.end_by, "voices": (*now.supports, *now.denials)}.get(
+            change, (*now.start_by, *now.end_by, *now.supports)
+        )
+        movers = [claim for claim in fresh if claim.position in by]
+        if (
+            change == "dates"
+            and before
+            and before.end._replace(standing=None) == tie.end._replace(standing=None)
+        ):
+            denying = ending(history.said, history.later, now, history.known).denying
+            movers = [claim for claim in fresh if claim.position in denying] or movers
+    related = [claim for claim in fresh if claim.kind == tie.kind]
+    return next(iter(movers or gone or related or lately), None)
+
+
+def _episode_of(tie: Tie, episodes: Iterable[Episode]) -> Episode | None:
     a, b = (tie.far, tie.near) if tie.direction == "in" else (tie.near, tie.far)
-    episode = next(
-        (e for e in episodes if (e.kind, e.a, e.b, e.number) == (tie.kind, a, b, tie.episode)), None
-    )
-    if change == "withdrawn" or episode is None:
-        gone = [claim for claim in lately if claim.withdrawn is not None or claim.replaced is not None]
-        return next(iter(gone or lately), None)
-    by = {
-        "ended": episode.end_by,
-        "standing": (*episode.denials, *episode.supports),
-        "voices": (*episode.supports, *episode.denials),
-        "alleged end": (),
-    }.get(change, (*episode.start_by, *episode.end_by, *episode.supports))
-    movers = [claim for claim in lately if claim.position in by]
-    if change == "alleged end":
-        movers = [claim for claim in lately if claim.stance == "alleged" and _ends(claim, tie.kind)]
-    related = [claim for claim in lately if claim.kind == tie.kind]
-    return next(iter(movers or related or lately), None)
+    return next((e for e in episodes if (e.kind, e.a, e.b, e.number) == (tie.kind, a, b, tie.episode)), None)
 
 
-def _ends(claim: Told, state: str) -> bool:
-    kind = KINDS[claim.kind]
-    return state in kind.ends or state in kind.also_ends or claim.kind == "breakup"
+def _gone(claim: Told, known: Day) -> bool:
+    return any(day is not None and day <= known for day in (claim.withdrawn, claim.replaced))
+
+
+def _of_standing(tie: Tie, now: Episode, fresh: list[Told]) -> list[Told]:
+    """Who lowered a standing: the denials, of a rumour the one that weighs; who lifted it: the best support."""
+    if tie.standing in ("denied", "disputed"):
+        denials = [claim for claim in fresh if claim.position in now.denials]
+        return [claim for claim in denials if claim.role in STRONG] or denials
+    wanted = {"confirmed": ("confirmed",), "reported": tuple(FIRM)}.get(tie.standing, ())
+    return [claim for claim in fresh if claim.position in now.supports and claim.stance in wanted]
+
+
+def _of_alleged_end(
+    tie: Tie, before: Tie | None, now: Episode, history: _History, fresh: list[Told]
+) -> list[Told]:
+    """Who alleges an end that is new or told otherwise; who denies one that stands lower than before."""
+    end = ending(history.said, history.later, now, history.known)
+    denied = tie.alleged_end is not None and tie.alleged_end.standing == "denied"
+    lowered = denied and before is not None and before.alleged_end is not None
+    by = end.denying if lowered else end.alleging
+    movers = [claim for claim in fresh if claim.position in by]
+    strong = [claim for claim in movers if claim.role in STRONG]
+    return (strong or movers) if lowered else movers

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from relgraph.dates import Day
 from relgraph.fold import fold_at
-from relgraph.fold.model import Episode, Finding
+from relgraph.fold.model import Episode, Finding, Said
+from relgraph.queries.amended import Amendment, amendment
+from relgraph.queries.ending import ending
 from relgraph.queries.rows import Tie, in_order, ties_between
 from relgraph.queries.told import Told, told, told_of_pair
 from relgraph.readmodel.reading import said_of_pair
@@ -18,7 +20,8 @@ from relgraph.readmodel.reading import said_of_pair
 class Effect(NamedTuple):
     """What a claim did to an episode: `start` or `end` (a bound that it sets), `supports`, `against`.
 
-    `standing` is that of the episode.
+    Of an end that it alleges or denies: `alleges end`, `against alleged end`, `against end`. `standing` is that of
+    the episode.
     """
 
     what: str
@@ -31,11 +34,13 @@ class Effect(NamedTuple):
 class Weighed:
     """A claim and its effects; `finding` is what is odd about it.
 
-    `gone` says why it has no say, if it has none: retracted, replaced, rejected, hypothetical.
+    `gone` says why it has no say, if it has none: retracted, replaced, rejected, hypothetical; `amended` with which
+    reason its outlet took it back.
     """
 
     claim: Told
     gone: str | None
+    amended: Amendment | None
     effects: tuple[Effect, ...]
     finding: Finding | None
 
@@ -53,7 +58,8 @@ def why(db: sqlite3.Connection, one: int, other: int, on: Day, known: Day, kind:
 
     `kind` keeps the ties of that kind and the claims of it or with an effect on it.
     """
-    folded = fold_at(said_of_pair(db, one, other), known)
+    said = said_of_pair(db, one, other)
+    folded = fold_at(said, known)
     claims = told_of_pair(db, one, other, known)
     here = {claim.position for claim in claims}
     deaths = {
@@ -62,40 +68,38 @@ def why(db: sqlite3.Connection, one: int, other: int, on: Day, known: Day, kind:
     claims = sorted(
         [*claims, *told(db, deaths).values()], key=lambda claim: (claim.published, claim.position)
     )
-    episodes = [episode for episode in folded.episodes if kind in (None, episode.kind)]
-    weighed = [_weighed(claim, episodes, folded.findings, known) for claim in claims]
-    if kind is not None:
-        weighed = [some for some in weighed if some.effects or some.claim.kind == kind]
+    effects = _effects(said, folded.episodes, known)
+    findings = {finding.position: finding for finding in reversed(folded.findings)}
+    weighed = []
+    for claim in claims:
+        amended = amendment(db, claim, known)
+        gone = "rejected" if claim.rejected else amended.what if amended else _plan(claim)
+        did = () if gone else tuple(e for e in effects.get(claim.position, ()) if kind in (None, e.kind))
+        if kind in (None, claim.kind) or did:
+            weighed.append(Weighed(claim, gone, amended, did, findings.get(claim.position)))
     ties = [tie for tie in ties_between(db, one, other, on, known) if kind in (None, tie.kind)]
     return Why(in_order(ties), weighed)
 
 
-def _weighed(claim: Told, episodes: list[Episode], findings: tuple[Finding, ...], known: Day) -> Weighed:
-    finding = next((found for found in findings if found.position == claim.position), None)
-    gone = _gone(claim, known)
-    return Weighed(claim, gone, () if gone else tuple(_effects(claim.position, episodes)), finding)
-
-
-def _gone(claim: Told, known: Day) -> str | None:
-    if claim.rejected:
-        return "rejected"
-    if claim.withdrawn is not None and claim.withdrawn <= known:
-        return "retracted"
-    if claim.replaced is not None and claim.replaced <= known:
-        return "replaced"
+def _plan(claim: Told) -> str | None:
     return "hypothetical" if claim.hypothetical else None
 
 
-def _effects(position: int, episodes: list[Episode]) -> Iterator[Effect]:
-    """What a claim does to each episode: which bounds it sets, else which side it takes."""
+def _effects(said: Sequence[Said], episodes: Sequence[Episode], known: Day) -> dict[int, list[Effect]]:
+    """What each claim does to each episode: which bounds it sets, else which side it takes; and to its end."""
+    effects: dict[int, list[Effect]] = {}
     for episode in episodes:
-        bounds = [
-            what for what, by in (("start", episode.start_by), ("end", episode.end_by)) if position in by
-        ]
-        sides = [
-            what
-            for what, by in (("supports", episode.supports), ("against", episode.denials))
-            if position in by
-        ]
-        for what in bounds or sides:
-            yield Effect(what, episode.kind, episode.number, episode.standing)
+        bounds = {"start": episode.start_by, "end": episode.end_by}
+        moved = {position for by in bounds.values() for position in by}
+        end = ending(said, episodes, episode, known)
+        sides = {
+            "supports": tuple(at for at in episode.supports if at not in moved),
+            "against": tuple(at for at in episode.denials if at not in moved),
+            "alleges end": end.alleging,
+            "against alleged end" if episode.alleged_end else "against end": end.denying,
+        }
+        for what, by in (bounds | sides).items():
+            for position in by:
+                effect = Effect(what, episode.kind, episode.number, episode.standing)
+                effects.setdefault(position, []).append(effect)
+    return effects

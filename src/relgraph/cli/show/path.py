@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relgraph.cli.safe import shown
-from relgraph.cli.show.ties import row
+from relgraph.cli.show.ties import Heard, row
 from relgraph.cli.text import columns, listed, number, painted, wrapped
 from relgraph.cli.words import day
 from relgraph.dates import Day
@@ -14,7 +14,7 @@ from relgraph.queries.phrases import predicate
 from relgraph.queries.rows import Ref, Tie
 
 
-def lines(ends: tuple[Ref, Ref], chain: Sequence[Tie], on: Day, known: Day) -> list[str]:
+def lines(ends: tuple[Ref, Ref], chain: Sequence[Tie], on: Day, known: Day, heard: Heard) -> list[str]:
     """How far apart two are, the chain in a sentence, and each link with its days."""
     title = f"{shown(ends[0].name)} to {shown(ends[1].name)}: {number(len(chain), 'link')}"
     text = [painted(title, "bold"), f"on {day(on)}, as known on {day(known)}", ""]
@@ -23,7 +23,7 @@ def lines(ends: tuple[Ref, Ref], chain: Sequence[Tie], on: Day, known: Day) -> l
         text.append("")
     for tie in chain:
         told = tie.turned() if tie.direction == "in" else tie
-        text += row(f"{shown(told.entity.name)} {predicate(told)} {shown(told.other.name)}", told)
+        text += row(f"{shown(told.entity.name)} {predicate(told)} {shown(told.other.name)}", told, heard)
     return text
 
 

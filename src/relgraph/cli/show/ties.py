@@ -107,20 +107,38 @@ def _facts(tie: Tie, heard: Heard | None, room: int) -> list[str]:
         facts = [f"{facts[0]} · {facts[1]}"]
     if tie.void:
         facts.append("void: the marriage was annulled")
-    if tie.alleged_end:
-        facts.append(alleged_end(tie.alleged_end))
-    return facts
+    return [*facts, *_doubtful_end(tie, heard)]
+
+
+def _doubtful_end(tie: Tie, heard: Heard | None) -> list[str]:
+    """An end that is only alleged, or one that somebody denies: by whose account it is so."""
+    end = tie.alleged_end or (tie.end if tie.end.standing in ("disputed", "denied") else None)
+    if end is None or tie.standing == "retracted":
+        return []
+    text = [alleged_end(end, named=heard is not None)] if end is tie.alleged_end else []
+    if heard is None:
+        return text
+    voices = heard(tie)
+    account = _accounts(end.standing, voices.ending, voices.keeping)
+    return [*text, *(account if text else [f"its end is {line}" for line in account[:1]] + account[1:])]
 
 
 def _account(tie: Tie, heard: Heard | None) -> list[str]:
     """By whose account a tie is so; the voices are named where it is in doubt."""
     if heard is None or tie.standing not in _MARKS or tie.standing == "retracted":
         return [standing(tie)]
-    told, denied = heard(tie)
+    voices = heard(tie)
+    return _accounts(tie.standing, voices.supporting, voices.denying) or [standing(tie)]
+
+
+def _accounts(standing: str | None, told: Sequence[Told], denied: Sequence[Told]) -> list[str]:
+    """Who tells of something in doubt, and who denies it; nothing where nobody is known to."""
+    if not told:
+        return []
     against = [f"denied by {_names(denied)}"] if denied else []
-    if tie.standing == "alleged":
+    if standing == "alleged":
         return [f"ALLEGED by {_names(told)}", *against]
-    if tie.standing == "denied":
+    if standing == "denied" and denied:
         return [f"DENIED by {_names(denied)}", f"alleged by {_names(told)}"]
     return [f"DISPUTED: told by {_names(told)}", *against]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from relgraph.cli.safe import quoted, shown
+from relgraph.cli.show.amended import amended, reason
 from relgraph.cli.show.ties import Heard, row
 from relgraph.cli.text import columns, listed, number, painted, wrapped
 from relgraph.cli.words import chain, day, when
@@ -17,11 +18,13 @@ from relgraph.queries.rows import Ref
 from relgraph.queries.why import Effect, Weighed, Why
 
 _VERBS = {
-    ("start",): "sets the start of",
-    ("end",): "sets the end of",
-    ("start", "end"): "sets the start and the end of",
-    ("supports",): "supports",
-    ("against",): "speaks against",
+    "start": "sets the start of",
+    "end": "sets the end of",
+    "supports": "supports",
+    "against": "speaks against",
+    "alleges end": "alleges the end of",
+    "against alleged end": "speaks against the alleged end of",
+    "against end": "speaks against the end of",
 }
 _SHORT = 12  # digits of an id, enough to name a claim by
 
@@ -44,7 +47,8 @@ def _claim(weighed: Weighed) -> list[str]:
     claim, room = weighed.claim, columns()
     styles = {"alleged": ["yellow"], "denied": ["red"]}.get(claim.stance, [])
     stance = claim.stance if claim.stance in ("reported", "confirmed") else claim.stance.upper()
-    what = f"{claim.kind.replace('_', ' ')}, {when(claim.when)}: {stance}"
+    plan = "a PLAN, " if claim.hypothetical else ""
+    what = f"{claim.kind.replace('_', ' ')}, {when(claim.when)}: {plan}{stance}"
     names = [
         shown(name) for name, party in zip(claim.names, claim.parties, strict=True) if name != party.name
     ]
@@ -67,18 +71,15 @@ def _claim(weighed: Weighed) -> list[str]:
     if place:
         text += [painted(line, "dim") for line in wrapped(place, room, "      ", "    ")]
     text += wrapped(f"-> {effect(weighed)}; claim {claim.id[:_SHORT]}", room, "       ", "    ")
-    return text
+    return text + reason(weighed.amended, "       ")
 
 
 def effect(weighed: Weighed) -> str:
     """What a claim did, in words."""
-    claim = weighed.claim
-    if weighed.gone == "retracted" and claim.withdrawn is not None:
-        return f"withdrawn on {day(claim.withdrawn)}, no longer counts"
-    if weighed.gone == "replaced" and claim.replaced is not None:
-        return f"corrected on {day(claim.replaced)}, no longer counts"
     if weighed.gone == "rejected":
         return "rejected in review, does not count"
+    if weighed.amended:
+        return f"{amended(weighed.amended)}, no longer counts"
     if weighed.gone == "hypothetical":
         return "tells of a plan, so it changes nothing"
     said = listed(_done(weighed.effects)) if weighed.effects else _nothing(weighed)
@@ -104,6 +105,6 @@ def _done(effects: Sequence[Effect]) -> list[str]:
     ):
         doubt = "alleged " if standing in UNSURE else ""
         again = f" (episode {episode})" if episode > 1 else ""
-        verb = _VERBS[tuple(one.what for one in some)]
+        verb = listed([_VERBS[one.what] for one in some]).replace(" of and sets the ", " and the ")
         phrases.append(f"{verb} the {doubt}{kind.replace('_', ' ')}{again}")
     return phrases

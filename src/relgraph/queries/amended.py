@@ -1,0 +1,56 @@
+"""Why a claim no longer counts: what its outlet said when it withdrew or replaced it."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from relgraph.dates import Day
+from relgraph.queries.told import Told
+
+
+class Amendment(NamedTuple):
+    """What became of a claim: `retracted` or `replaced`, from which day on, and the reason given.
+
+    `why` is None once the content was erased.
+    """
+
+    what: str
+    published: Day
+    why: str | None
+
+
+_SORTS = {"retracted": "retracted", "replaced": "corrected"}
+
+_REASON = """
+SELECT json_extract(body, '$.why') FROM amendment LEFT JOIN body USING (position)
+WHERE target = ? AND sort = ? AND day = ? ORDER BY position LIMIT 1
+"""
+
+
+def amendment(db: sqlite3.Connection, claim: Told, known: Day) -> Amendment | None:
+    """What became of a claim by `known`; None if it stands. A retraction goes before a correction."""
+    for what, day in (("retracted", claim.withdrawn), ("replaced", claim.replaced)):
+        if day is not None and day <= known:
+            return Amendment(what, day, _why(db, claim, _SORTS[what], day))
+    return None
+
+
+def _why(db: sqlite3.Connection, claim: Told, sort: str, day: Day) -> str | None:
+    """The reason of that day, given of the claim, of what it corrects, or of its article."""
+    for target in (*_corrected_by(db, claim), claim.article.id):
+        for (why,) in db.execute(_REASON, (target, sort, day)):
+            return None if why is None else str(why)
+    return None
+
+
+def _corrected_by(db: sqlite3.Connection, claim: Told) -> list[str]:
+    """The claim's own id, and those of the claims that it corrects, the nearest first."""
+    ids = [claim.id]
+    query = """
+        SELECT target FROM log JOIN amendment USING (position)
+        WHERE event_id = ? AND sort = 'corrected'
+    """
+    while row := db.execute(query, (bytes.fromhex(ids[-1]),)).fetchone():
+        ids.append(row[0])
+    return ids
