@@ -91,10 +91,14 @@ class Walk:
     def _one_day(self, indices: range) -> None:
         """Sightings, then ends, then starts; but starts before ends if nothing is open."""
         line = self._line
-        for n in indices:
-            if line[n].what == SEEN:
-                self._step(n)
-        for what in (END, START) if self._open else (START, END):
+        seen = [n for n in indices if line[n].what == SEEN]
+        for n in sorted(seen, key=lambda n: line[n].said.position not in self._begun):  # what says that it lasted
+            self._step(n)
+        if self._open:
+            for n in indices:
+                if line[n].what == END and (not line[n].paired or line[n].said.position in self._begun):
+                    self._step(n)
+        for what in (START, END):  # the end of an `A/B` comes after its start in any case
             for n in indices:
                 if line[n].what == what:
                     self._step(n)
@@ -194,13 +198,20 @@ class Walk:
         "Divorced" without a date is printed for years, and may repeat the end of a closed episode; a reconciliation
         is news of its day.
         """
-        if not item.dated and item.by != "reconciliation" and self.runs:
-            return
+        if not item.dated and self.runs:
+            told = {end.day for end in self.runs[-1].ends if end.by == "reconciliation"}
+            if item.by != "reconciliation" or item.day in told:
+                return
+        found: Item | None = None
         for m in self._starts[bisect_right(self._starts, n) :]:
             start = self._line[m]
-            if not self._taken[m] and share(start.first, start.last, item.first, item.last):
-                self._step(m)
+            if found and start.day > found.day:
                 return
+            if self._taken[m] or not share(start.first, start.last, item.first, item.last):
+                continue
+            if found is None or (start.first, start.last) == (found.first, found.last):  # the same told again
+                found = start
+                self._step(m)
 
     def _paired_end(self, item: Item) -> None:
         run = self._begun[item.said.position]
@@ -310,10 +321,11 @@ def opens_next(run: Run, item: Item) -> bool:
     if run.hand and run.hand.hand == MARRIAGE_END and item.first < end.last:
         return False
     known = run.known_start
-    apart = known is not None and not share(item.first, item.last, known[0], known[1])
-    if item.first >= end.last:  # of an episode that ended as it began, it tells the beginning once more
-        return known is None or apart or known[0] < end.last
-    return item.last >= end.first and apart
+    if item.first >= end.last:  # unless it tells once more of the beginning of what ended as it began
+        return known is None or not known[0] == item.first == end.last
+    return (
+        item.last >= end.first and known is not None and not share(item.first, item.last, known[0], known[1])
+    )
 
 
 def starts_anew(run: Run, item: Item) -> bool:
