@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relgraph.articles import Article, text_digest
+from relgraph.documents import read_bytes
 from relgraph.events import ArticleAdded
-from relgraph.ingest import open_store
+from relgraph.ingest import load, open_store
+from relgraph.queries.told import told as told_at
 from relgraph.readmodel.articles import _near_enough, _prefix, _shared_at_least
 from tests.test_readmodel import stored, tell
 
@@ -92,3 +95,20 @@ def test_what_is_nearly_equal_is_never_missed(numbers: set[int], changed: set[in
     if one and other and _near_enough(one, other):
         shared = set(_prefix(one)) & set(_prefix(other))
         assert len(shared) >= _shared_at_least(min(len(one), len(other)))
+
+
+def test_the_root_of_copies_is_named_as_the_paper_that_printed_first(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db", create=True) as store:
+        documents = [
+            {
+                "source": source, "published": published, "text": f"Ann married Bob. {STORY}",
+                "claims": [{"kind": "marriage", "a": "Ann", "b": "Bob", "quote": "Ann married Bob."}],
+            }
+            for source, published in (("Late Post", "2020-01-03"), ("Wire Copy", "2020-01-01"), ("Daily", "2020-01-02"))
+        ]  # fmt: skip
+        load(
+            store,
+            [document for one in documents for document in read_bytes(json.dumps(one).encode(), "a.json")],
+        )
+        positions = [no for (no,) in store.connection.execute("SELECT position FROM claim")]
+        assert {told.root for told in told_at(store.connection, positions).values()} == {"Wire Copy"}

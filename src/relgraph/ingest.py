@@ -26,7 +26,7 @@ from relgraph.documents import ArticleDocument
 from relgraph.errors import Ambiguous, BadInput, Conflict, NotFound
 from relgraph.events import ArticleAdded, ClaimCorrected, ClaimMade, ClaimRetracted, EntityAdded, Event
 from relgraph.log import Head, NewEvent, SqliteLog, open_for_writing
-from relgraph.log.connection import immediate
+from relgraph.log.connection import immediate, snapshot
 from relgraph.readmodel import state
 from relgraph.readmodel.model import ReadModel, in_bulk
 
@@ -80,7 +80,8 @@ def open_store(path: str | os.PathLike[str], *, create: bool) -> Iterator[Store]
             with immediate(connection):
                 if state.reached(connection) is None:  # another process may have been first
                     state.create(connection, log.head())
-        state.check(connection, log.head())
+        with snapshot(connection):  # another process may append between the two questions
+            state.check(connection, log.head())
         log.projector = ReadModel(connection)
         yield Store(connection, log)
 

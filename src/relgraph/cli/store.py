@@ -1,14 +1,14 @@
-"""Opening the file for a question."""
+"""Opening the file: for a question, to write to it, to make it anew or a copy of it."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relgraph.errors import BadInput
+from relgraph.errors import BadInput, RelgraphError
 from relgraph.log import Head, SqliteLog, open_for_reading, open_for_writing
 from relgraph.readmodel import state
 
@@ -45,8 +45,8 @@ def writing(path: Path, create: bool = False) -> Iterator[Store]:
         with open_store(path, create=create) as store:
             yield store
     except BaseException:
-        if made and path.exists() and _is_empty(path):
-            _remove(path)
+        if made and path.exists():
+            _take_away(path)
         raise
 
 
@@ -89,10 +89,17 @@ def replayed(path: Path, to: Path, until: int) -> Head:
             raise
 
 
-def _is_empty(path: Path) -> bool:
-    """Whether nothing has come into the log, from us or from anybody else."""
-    with closing(open_for_reading(path)) as connection:
-        return SqliteLog(connection).head().position == 0
+def _take_away(path: Path) -> None:
+    """Remove a file into which nothing has come; not while anybody else has it open, who may be about to write."""
+    with (
+        suppress(sqlite3.DatabaseError, RelgraphError),
+        closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as alone,
+    ):
+        alone.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+        alone.execute("PRAGMA journal_mode = DELETE").fetchall()  # fails unless nobody else has it open
+        alone.execute("BEGIN EXCLUSIVE")
+        if SqliteLog(alone).head().position == 0:
+            _remove(path)
 
 
 def _remove(path: Path) -> None:

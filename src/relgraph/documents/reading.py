@@ -22,12 +22,14 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 def read_file(path: str) -> Iterator[ArticleDocument]:
     """The documents of a YAML or JSONL file, `-` for standard input.
 
-    A JSONL file is read line by line. Raises BadInput at the first defect, which may come after documents that were
+    A JSONL file is read line by line, standard input at once: whoever writes to it may be slow, and who takes the
+    documents in keeps others waiting. Raises BadInput at the first defect, which may come after documents that were
     given out already: who wants all or nothing of a file takes all of them before keeping one.
     """
-    if path == "-":
-        yield from _read(sys.stdin.buffer, "<stdin>")
-        return
+    return read_bytes(sys.stdin.buffer.read(), "<stdin>") if path == "-" else _read_path(path)
+
+
+def _read_path(path: str) -> Iterator[ArticleDocument]:
     try:
         with Path(path).open("rb") as stream:
             yield from _read(stream, path)

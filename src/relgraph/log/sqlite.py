@@ -313,9 +313,10 @@ def _expect_ours(connection: sqlite3.Connection, place: Path) -> None:
     format = _pragma(connection, "user_version")
     if format > FORMAT:
         raise DamagedLog(f"{place}: written by a newer relgraph (format {format}, this one reads {FORMAT})")
+    query = "SELECT position, hash FROM log ORDER BY position DESC LIMIT 1"
     try:
-        head = _head(connection)
-        last = connection.execute("SELECT position, hash FROM log ORDER BY position DESC LIMIT 1").fetchone()
+        with snapshot(connection):  # another process may append between the two questions
+            head, last = _head(connection), connection.execute(query).fetchone()
     except sqlite3.OperationalError as error:
         if error_kind(error) != sqlite3.SQLITE_ERROR:
             raise

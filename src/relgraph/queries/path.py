@@ -50,10 +50,11 @@ def path(db: sqlite3.Connection, a: int, b: int, chains: Chains, longest: int = 
         best: list[Tie] | None = None
         reached: set[str] = set()
         for entities in _portions(side.edge):
-            fresh = ties.neighbours(entities) - side.seen
+            fresh = ties.neighbours(entities) - side.seen - reached
             reached |= fresh
-            if not fresh.isdisjoint(opposite.edge):
-                best = _best(ties, near, far, reached & opposite.edge, side)
+            if meeting := fresh & opposite.edge:
+                found = _best(ties, near, far, meeting, side)
+                best = min(best, found, key=_preference) if best else found
                 if _doubt(best) == 0:
                     break
         if best:

@@ -92,6 +92,8 @@ class Articles:
         groups = set()
         query = "SELECT printed.size, twins, position FROM printed JOIN article ON no = article WHERE no = ?"
         for article, count in shared.items():
+            if count < _shared_at_least(9 * size // 10):  # no near twin is shorter
+                continue
             other, twins, position = self._db.execute(query, (article,)).fetchone()
             if twins in groups or count < _shared_at_least(min(size, other)):
                 continue

@@ -85,7 +85,8 @@ class Declarations:
             entity = self._mentions.entity(owner, name, type, FOREVER)
             self._mentions.flush()
             self._db.execute("INSERT OR REPLACE INTO external VALUES (?, ?)", (id, entity.no))
-            query = "SELECT no, entity FROM mention WHERE given = ? AND entity <> ?"
+            # given <> '': else SQLite does not see that the index fits
+            query = "SELECT no, entity FROM mention WHERE given = ? AND given <> '' AND entity <> ?"
             for no, old in self._db.execute(query, (id, entity.no)).fetchall():
                 stirred |= self._move(no, old, entity.no, ID)
         self._mentions.forget()
