@@ -107,10 +107,30 @@ def test_an_ongoing_and_an_open_interval_print_in_different_words(tmp_path: Path
         )
 
 
-def test_a_known_name_without_ties_is_an_answer(db: Path) -> None:
-    answer = run("ties", "Ann Vale", "--on", "1999", "--kind", "dating", "--db", db)
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ("--on 1999", "no tie on this day; 3 ties on other days: add --all"),
+        ("--on 1999 --kind marriage", "no tie of that kind on this day; 1 such on other days: add --all"),
+        ("--on 1999 --kind dating", "no tie of that kind on this day"),
+        ("--on 2016 --kind dating", "no tie of that kind on this day; 3 others are left out"),
+        ("--on 2016 --kind dating --all", "no tie of that kind; 3 others are left out"),
+        (
+            "--on 2016 --standing confirmed",
+            "no tie of at least that standing on this day; 3 others are left out",
+        ),
+        (
+            "--on 1999 --kind marriage --standing alleged",
+            "no tie of that kind of at least that standing on this day; 1 such on other days: add --all",
+        ),
+    ],
+)
+def test_a_known_name_without_such_ties_is_an_answer_that_says_what_it_leaves_out(
+    db: Path, more: str, words: str
+) -> None:
+    answer = run("ties", "Ann Vale", *more.split(), "--db", db)
     assert (answer.code, answer.err) == (0, "")
-    assert "no tie on this day; 3 ties on other days: add --all" in answer.out
+    assert answer.out.partition("\n\n")[2].replace("\n", " ").strip() == words
 
 
 def test_ties_stand_under_how_surely_they_hold(tmp_path: Path) -> None:
@@ -197,10 +217,14 @@ def test_every_answer_comes_as_json_too(db: Path, command: str) -> None:
     assert answer.code == 0 and answer.json
 
 
-def test_count_prints_a_number(db: Path) -> None:
+def test_count_prints_a_number_and_nothing_else_to_a_pipe(db: Path) -> None:
     assert ask(db, "pairs", "--kind", "marriage", "--count").out == "4\n"
     assert ask(db, "pairs", "--kind", "feud", "--count").out == "0\n"
-    assert ask(db, "pairs", "--kind", "marriage", "--count", "--json").json == {"count": 4, "pairs": []}
+    assert ask(db, "pairs", "--kind", "marriage", "--count", "--json").json == {
+        "count": 4,
+        "standings": {"reported": 4},
+        "pairs": [],
+    }
 
 
 def test_a_date_means_its_last_day(db: Path) -> None:

@@ -198,3 +198,82 @@ def test_a_retraction_reaches_what_corrected_the_claim(tmp_path: Path) -> None:
 def test_why_calls_a_plan_a_plan(tmp_path: Path) -> None:
     db = told(tmp_path, doc("2022-03-01", says("marriage", *PAIR, "2022-06", hypothetical=True)))
     assert "marriage, Jun 2022: a PLAN, reported" in words(run("why", *PAIR, "--db", db))
+
+
+# ---- doubt where ties are counted, listed and named in passing
+
+CIRCLE = doc(
+    "2020-06-01",
+    says("marriage", "Ann Vale", "Bob Reed", "2010"),
+    says("marriage", "Cy Hart", "Di Lund", "2011", stance="alleged", attribution=SOURCES),
+    says("marriage", "Ed Moss", "Fay Lind", "2012", stance="alleged", attribution=SOURCES),
+    says("marriage", "Ed Moss", "Fay Lind", "/", stance="denied", attribution=AGENT),
+    says("marriage", "Gil Stone", "Hal Fox", "2013"),
+    says("marriage", "Gil Stone", "Hal Fox", "/", stance="denied", attribution=AGENT),
+    says("dating", "Ivy Poe", "Jon Kay"),
+    says("marriage", "Kim Orr", "Lou May", "2030"),
+)
+
+
+def test_pairs_say_how_many_of_them_are_in_doubt(tmp_path: Path) -> None:
+    db = told(tmp_path, CIRCLE)
+    asked = ("pairs", "--kind", "marriage", "--on", "2020-07-01", "--known", "2020-07-01", "--db", db)
+    first = run(*asked).out.partition("\n\n")[0].replace("\n ", "")
+    assert first == (
+        "4 pairs on 1 Jul 2020, as known on 1 Jul 2020;"
+        " 1 of them disputed, 1 only alleged, 1 only alleged, and denied"
+    )
+    assert run(*asked, "--count").out == "4\n"
+    standings = {"reported": 1, "disputed": 1, "alleged": 1, "denied": 1}
+    assert run(*asked, "--count", "--json").json == {"count": 4, "standings": standings, "pairs": []}
+
+
+@pytest.mark.parametrize(
+    ("least", "left"), [("denied", 4), ("alleged", 3), ("disputed", 2), ("reported", 1), ("confirmed", 0)]
+)
+def test_pairs_can_be_asked_for_by_least_standing(tmp_path: Path, least: str, left: int) -> None:
+    db = told(tmp_path, CIRCLE)
+    asked = ("pairs", "--kind", "marriage", "--on", "2020-07-01", "--standing", least, "--db", db)
+    assert run(*asked, "--count").out == f"{left}\n"
+    assert len(run(*asked, "--json").json["pairs"]) == left
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("ann vale", "1 tie, married to Bob Reed\n"),
+        ("cy hart", "1 tie, said to be married to Di Lund (alleged)\n"),
+        ("ed moss", "1 tie, said to be married to Fay Lind (denied)\n"),
+        ("gil stone", "1 tie, married to Hal Fox (disputed)\n"),
+        ("ivy poe", "1 tie, dating Jon Kay (nothing said for this day)\n"),
+        ("kim orr", "1 tie, later married to Lou May (told before the day)\n"),
+    ],
+)
+def test_a_tie_named_in_passing_keeps_its_doubt(tmp_path: Path, name: str, words: str) -> None:
+    answer = run("find", name, "--on", "2026-01-01", "--db", told(tmp_path, CIRCLE))
+    assert answer.out.replace("\n    ", " ").endswith(words)
+
+
+@pytest.mark.parametrize(
+    "question", ["ties kim", "ties kim --all", "why kim lou", "path kim lou", "find kim"]
+)
+def test_what_was_told_before_its_day_says_so_for_ever(tmp_path: Path, question: str) -> None:
+    text = words(run(*question.split(), "--on", "2031-01-01", "--db", told(tmp_path, CIRCLE)))
+    assert "told before the day" in text
+
+
+@pytest.mark.parametrize("question", ["ties ann --all", "why ann bob"])
+def test_what_was_told_since_its_day_does_not(tmp_path: Path, question: str) -> None:
+    assert "told before" not in words(run(*question.split(), "--db", told(tmp_path, CIRCLE)))
+
+
+def test_withdrawn_ties_stand_under_a_heading_of_their_own(tmp_path: Path) -> None:
+    db = told(
+        tmp_path, ENGAGED, doc("2015-02-02", says("marriage", "Ida Lund", "Lars Roe", "2010"), source="Post")
+    )
+    id = claims(db, "ida", "kai")[0]["id"]
+    run("retract", id, "--published", "2015-03-01", "--why", "not them", "--db", db)
+    answer = run("ties", "ida", "--all", "--on", "2015-04-01", "--db", db)
+    on_day, _, withdrawn = answer.out.partition("\nWithdrawn\n")
+    assert "Lars Roe" in on_day and "Kai Moe" not in on_day and "Kai Moe" in withdrawn
+    assert "Kai Moe" not in run("ties", "ida", "--on", "2015-04-01", "--db", db).out

@@ -20,7 +20,7 @@ from relgraph.documents import read_bytes
 from relgraph.errors import RelgraphError
 from relgraph.ingest import load, open_store
 from relgraph.queries.find import named
-from relgraph.queries.ties import ties
+from relgraph.queries.ties import Asked, ties
 from tests.shell import run
 
 Case = dict[str, Any]
@@ -141,7 +141,7 @@ def wrong(db: sqlite3.Connection, ask: Json) -> str | None:
         return None if error.exit_code == ask.get("exit") else f"{error}"
     if "exit" in ask:
         return f"found {who.ref.name}"
-    found_ties = ties(db, who.no, on, known, past=ask.get("all", False))
+    found_ties = ties(db, who.no, on, known, Asked(past=ask.get("all", False)))
     return difference(ask["expect"], [tie_json(tie) for tie in found_ties])
 
 

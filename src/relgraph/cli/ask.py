@@ -17,7 +17,7 @@ from relgraph.cli.as_json import (
     tie_json,
     weighed_json,
 )
-from relgraph.cli.options import DATABASE, AsJson, Database, Known, Name, On, State, today
+from relgraph.cli.options import DATABASE, AsJson, Database, Known, Name, On, Standing, State, today
 from relgraph.cli.out import say, say_json
 from relgraph.cli.safe import shown
 from relgraph.cli.store import reading
@@ -67,12 +67,7 @@ def ties(
     everything: Annotated[
         bool, typer.Option("--all", help="Past ties too, and those that were withdrawn.")
     ] = False,
-    standing: Annotated[
-        str | None,
-        typer.Option(
-            parser=options.standing, metavar="STANDING", help=f"At least: {', '.join(options.STANDINGS)}."
-        ),
-    ] = None,
+    standing: Standing = None,
     db: Database = DATABASE,
     on: On = None,
     known: Known = None,
@@ -81,13 +76,14 @@ def ties(
     """Who is with whom on a day, as known on a day. What holds, what may hold, then what nobody told for that day."""
     from relgraph.cli.show import ties as show
     from relgraph.queries.find import named
-    from relgraph.queries.ties import ties
+    from relgraph.queries.ties import EVERYTHING, Asked, ties
     from relgraph.queries.voices import voices
 
     on, known = _days(on, known)
     with reading(db) as store:
         who = named(store, name, on, known)
-        found = ties(store, who.no, on, known, kind=kind, past=everything, standing=standing)
+        asked = Asked(kind, everything, standing)
+        found = ties(store, who.no, on, known, asked)
         if as_json:
             say_json(
                 {
@@ -101,7 +97,7 @@ def ties(
             say(show.head(who.ref, on, known))
             say(show.sections(found, lambda tie: voices(store, tie, known)))
             if not found:
-                say(show.nothing(who))
+                say(show.nothing(asked, ties(store, who.no, on, known, EVERYTHING)))
 
 
 @app.command("pairs", epilog="Example: relgraph pairs --kind marriage --on 2000-12-31 --count")
@@ -116,6 +112,7 @@ def pairs(
     everything: Annotated[
         bool, typer.Option("--all", help="Those not told for the day and past ones too.")
     ] = False,
+    standing: Standing = None,
     count: Annotated[bool, typer.Option("--count", help="Only how many pairs there are.")] = False,
     db: Database = DATABASE,
     on: On = None,
@@ -127,14 +124,15 @@ def pairs(
     from relgraph.queries import pairs as query
 
     on, known = _days(on, known)
-    asked = "all" if everything else holds
+    asked = query.Asked(kind, on, known, "all" if everything else holds, standing)
     with reading(db) as store:
-        found = [] if count else query.pairs(store, kind, on, known, asked)
-        number = query.count(store, kind, on, known, asked)
+        found = [] if count else query.pairs(store, asked)
+        counted = query.count(store, asked)
     if as_json:
-        say_json({"count": number, "pairs": list(map(tie_json, found))})
+        number = sum(counted.values())
+        say_json({"count": number, "standings": counted, "pairs": list(map(tie_json, found))})
     else:
-        say([str(number)] if count else show.lines(found, number, on, known))
+        say(show.counted(counted) if count else show.lines(found, counted, on, known))
 
 
 @app.command("timeline", epilog='Example: relgraph timeline "Natalie Portman" "Benjamin Millepied"')

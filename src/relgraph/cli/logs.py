@@ -63,8 +63,8 @@ def verify(
 
     earlier = read_digest(kept) if kept else None
     with log_of(db) as records, busy("reading the whole log"):
+        end = records.head()  # before: what comes in meanwhile is not checked
         records.verify(earlier)
-        end = records.head()
     if as_json:
         since = None if earlier is None else earlier.position
         say_json({"log": end.log_id, "position": end.position, "hash": end.hash.hex(), "digest": since})

@@ -69,6 +69,9 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias, an 
 State = Annotated[
     str | None, typer.Option("--kind", parser=state, metavar="KIND", help="Only ties of that kind.")
 ]
+Standing = Annotated[
+    str | None, typer.Option(parser=standing, metavar="STANDING", help=f"At least: {', '.join(STANDINGS)}.")
+]
 
 DATABASE = Path("relgraph.db")
 

@@ -16,7 +16,7 @@ from relgraph.errors import Ambiguous, NotFound
 from relgraph.fold.model import FOREVER
 from relgraph.kinds import COUPLE_STATES
 from relgraph.names import folded
-from relgraph.queries.phrases import UNSURE, phrase
+from relgraph.queries.phrases import UNSURE, doubts, phrase
 from relgraph.queries.rows import HOLDS, STANDINGS, Ref, Tie, ties_of
 
 CANDIDATES = 12
@@ -76,9 +76,11 @@ def candidate(db: sqlite3.Connection, found: Found, on: Day, known: Day) -> str:
     if found.born:
         parts.append(f"born {found.born}")
     if found.ties:
-        best = min(ties_of(db, found.no, on, known), key=_telling)
+        there = [tie for tie in ties_of(db, found.no, on, known) if tie.standing != "retracted"]
+        best = min(there, key=_telling)
         ties = "1 tie" if found.ties == 1 else f"{found.ties} ties"
-        parts += [ties, f"{phrase(best)} {best.other.name}"]
+        doubt = ", ".join(doubts(best))
+        parts += [ties, f"{phrase(best)} {best.other.name}{f' ({doubt})' if doubt else ''}"]
     else:
         parts.append("no ties")
     return f"{found.ref.id}  {found.ref.name}: {', '.join(parts)}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import NamedTuple
 
 from relgraph.dates import Day
 from relgraph.kinds import KINDS
-from relgraph.queries.rows import HOLDS, TIES, Tie, tie_of
+from relgraph.queries.rows import HOLDS, STANDINGS, TIES, Tie, tie_of
 
 _YES = "(v.sure_from <= :on AND :on < v.sure_to AND v.first <= :on AND :on < v.last)"
 _SAID = "(v.said_from <= :on AND :on < v.said_to AND v.first <= :on AND :on < v.last)"
@@ -25,27 +26,47 @@ STATES_ASKED = tuple(_WHERE)
 """What `holds` can be: yes, possibly, any (yes or possibly), unsaid, all (past ones too)."""
 
 
-def pairs(db: sqlite3.Connection, kind: str, on: Day, known: Day, holds: str) -> list[Tie]:
+class Asked(NamedTuple):
+    """Which pairs: in that state, as surely as `holds` says (one of STATES_ASKED), standing at least so."""
+
+    kind: str
+    on: Day
+    known: Day
+    holds: str
+    standing: str | None = None
+
+
+def pairs(db: sqlite3.Connection, asked: Asked) -> list[Tie]:
     """The ties of that kind, surest first and then by name; never those that every root has withdrawn.
 
     `entity` is party a; of undirected kinds the one whose name comes first.
     """
-    asked = {"kind": kind, "on": on, "known": known}
-    ties = [_by_name(tie_of(row, on)) for row in db.execute(TIES + _asking(holds), asked)]
+    ties = [_by_name(tie_of(row, asked.on)) for row in db.execute(TIES + _asking(asked), _values(asked))]
     return sorted(ties, key=lambda tie: (HOLDS.index(tie.holds), *_names(tie), tie.episode))
 
 
-def count(db: sqlite3.Connection, kind: str, on: Day, known: Day, holds: str) -> int:
-    """How many distinct pairs `pairs` tells of."""
-    known_then = "v.known_to > :known AND v.known_from <= :known"
-    query = f"SELECT count(*) FROM (SELECT DISTINCT v.a, v.b FROM version v WHERE {known_then} AND {_asking(holds)})"
-    number: int
-    (number,) = db.execute(query, {"kind": kind, "on": on, "known": known}).fetchone()
-    return number
+def count(db: sqlite3.Connection, asked: Asked) -> dict[str, int]:
+    """How many distinct pairs `pairs` tells of, by standing, the strongest first; a pair by its strongest tie."""
+    query = f"""
+        SELECT best, count(*) FROM (
+          SELECT max(instr('{_RANKED}', v.standing)) AS best FROM version v
+          WHERE v.known_to > :known AND v.known_from <= :known AND {_asking(asked)} GROUP BY v.a, v.b
+        ) GROUP BY best ORDER BY best DESC
+    """
+    rows = db.execute(query, _values(asked))
+    return {_RANKED[best - 1 :].partition(" ")[0]: number for best, number in rows}
 
 
-def _asking(holds: str) -> str:
-    return f"v.kind = :kind AND v.standing <> 'retracted' AND {_WHERE[holds]}"
+_RANKED = " ".join(STANDINGS)  # a stronger standing stands further on
+
+
+def _asking(asked: Asked) -> str:
+    allowed = STANDINGS[max(1, STANDINGS.index(asked.standing or STANDINGS[0])) :]  # never the retracted ones
+    return f"v.kind = :kind AND v.standing IN ({str(list(allowed))[1:-1]}) AND {_WHERE[asked.holds]}"
+
+
+def _values(asked: Asked) -> dict[str, str | Day]:
+    return {"kind": asked.kind, "on": asked.on, "known": asked.known}
 
 
 def _by_name(tie: Tie) -> Tie:

@@ -29,6 +29,25 @@ def predicate(tie: Tie) -> str:
     return f"{later}{words}" if _is_verb(words) else f"is {later}{words}"
 
 
+def doubts(tie: Tie) -> list[str]:
+    """What a reader has to know before believing a tie that is named in passing: `disputed`, `possibly` …"""
+    return [
+        *([tie.standing] if tie.standing in UNSURE or tie.standing == "disputed" else []),
+        *([_HOLDS[tie.holds]] if tie.holds in _HOLDS else []),
+        *([TOLD_BEFORE] if told_before(tie) else []),
+    ]
+
+
+TOLD_BEFORE = "told before the day"
+
+_HOLDS = {"possibly": "possibly", "unsaid": "nothing said for this day"}
+
+
+def told_before(tie: Tie) -> bool:
+    """Whether all that is told of a tie was published before the day on which it is to have begun."""
+    return tie.start.earliest is not None and tie.last_published < tie.start.earliest
+
+
 def _words(tie: Tie) -> str:
     """The table's words, without the tie's standing. A credit, once earned, stays told in the past."""
     kind = KINDS[tie.kind]

@@ -10,7 +10,7 @@ from relgraph.cli.text import columns, listed, number, painted, wrapped
 from relgraph.cli.words import day
 from relgraph.dates import Day
 from relgraph.queries.path import Chains
-from relgraph.queries.phrases import predicate
+from relgraph.queries.phrases import doubts, predicate
 from relgraph.queries.rows import Ref, Tie
 
 
@@ -75,7 +75,5 @@ def _auxiliary(before: Tie, tie: Tie) -> str:
 
 def _doubt(tie: Tie) -> str:
     """What the reader has to know before believing a link."""
-    doubts = [word for word, so in (
-        (tie.standing, tie.standing in ("alleged", "disputed")), ("possibly", tie.holds == "possibly")
-    ) if so]  # fmt: skip
-    return f" ({', '.join(doubts)})" if doubts else ""
+    doubt = ", ".join(doubts(tie))
+    return f" ({doubt})" if doubt else ""

@@ -11,9 +11,9 @@ from relgraph.cli.text import beside, columns, listed, number, painted, width, w
 from relgraph.cli.words import alleged_end, day, period, standing, voice
 from relgraph.dates import Day
 from relgraph.kinds import KINDS, Shape
-from relgraph.queries.find import Found
-from relgraph.queries.phrases import phrase
+from relgraph.queries.phrases import TOLD_BEFORE, phrase, told_before
 from relgraph.queries.rows import Ref, Tie
+from relgraph.queries.ties import Asked
 from relgraph.queries.told import Told
 from relgraph.queries.voices import Voices
 
@@ -45,8 +45,8 @@ def head(who: Ref, on: Day, known: Day) -> list[str]:
 def sections(ties: Iterable[Tie], heard: Heard) -> list[str]:
     """Ties as their `entity` sees them, under a heading for how surely they hold on the day."""
     lines: list[str] = []
-    for holds, some in groupby(ties, key=lambda tie: tie.holds):
-        lines += ["", painted(HEADINGS[holds], "bold")]
+    for heading, some in groupby(sorted(ties, key=_is_withdrawn), key=_heading):
+        lines += ["", painted(heading, "bold")]
         for tied in _gathered(some):
             lines += (
                 row(f"{phrase(tied[0])} {_other(tied[0])}", tied[0], heard)
@@ -54,6 +54,14 @@ def sections(ties: Iterable[Tie], heard: Heard) -> list[str]:
                 else _credits(tied)
             )
     return lines
+
+
+def _is_withdrawn(tie: Tie) -> bool:
+    return tie.standing == "retracted"
+
+
+def _heading(tie: Tie) -> str:
+    return "Withdrawn" if _is_withdrawn(tie) else HEADINGS[tie.holds]
 
 
 def _gathered(ties: Iterable[Tie]) -> list[list[Tie]]:
@@ -83,10 +91,20 @@ def _other(tie: Tie) -> str:
     return f"{shown(tie.other.name)}{detail}"
 
 
-def nothing(who: Found) -> list[str]:
-    """That there is no tie on the day, and whether there are others."""
-    other = f"; {number(who.ties, 'tie')} on other days: add --all" if who.ties else ""
-    return ["", f"no tie on this day{other}"]
+def nothing(asked: Asked, everything: Sequence[Tie]) -> list[str]:
+    """That there is no such tie on the day, and what was left out of `everything` that there is."""
+    there = [tie for tie in everything if not _is_withdrawn(tie)]
+    today = [tie for tie in there if asked.past or tie.holds != "no"]
+    kind = "" if asked.kind is None else " of that kind"
+    standing = "" if asked.standing is None else " of at least that standing"
+    parts = [f"no tie{kind}{standing}{'' if asked.past else ' on this day'}"]
+    if today:
+        parts.append(f"{len(today):,} {'other is' if len(today) == 1 else 'others are'} left out")
+    if more := sum(asked.fits(tie) for tie in there) - sum(asked.fits(tie) for tie in today):
+        parts.append(
+            f"{f'{more:,} such' if kind or standing else number(more, 'tie')} on other days: add --all"
+        )
+    return ["", *wrapped("; ".join(parts), columns())]
 
 
 def row(text: str, tie: Tie, heard: Heard | None = None) -> list[str]:
@@ -105,6 +123,8 @@ def _facts(tie: Tie, heard: Heard | None, room: int) -> list[str]:
     facts = [period(tie), *_account(tie, heard)]
     if len(facts) == 2 and width(facts[0] + facts[1]) + 3 <= room:
         facts = [f"{facts[0]} · {facts[1]}"]
+    if told_before(tie):
+        facts.append(TOLD_BEFORE)
     if tie.void:
         facts.append("void: the marriage was annulled")
     return [*facts, *_doubtful_end(tie, heard)]
