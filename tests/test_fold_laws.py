@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from relgraph.fold import FOREVER, NEVER, Episode, Folded, Said, Version, fold_at, history, versions
 from relgraph.fold.lone import lone_version
+from relgraph.fold.model import Window
 from relgraph.kinds import KINDS, STATES
 from tests.histories import claim, histories, numbered, repetitive
 
@@ -136,3 +137,14 @@ def test_the_short_way_for_a_single_claim_gives_what_the_walk_gives(said: Said) 
     if short:
         assert short == Version(fold_at([told], FOREVER).episodes[0], told.published, FOREVER)
         assert fold_at([told], FOREVER).findings == ()
+
+
+@given(histories(), st.integers(-400, 6000))
+def test_the_days_on_which_a_tie_holds_or_may_hold_are_one_range(told: list[Said], after: int) -> None:
+    day = 730120 + after
+    for first, said_from, sure_from, sure_to, said_to, last in (
+        e.window for e in fold_at(told, FOREVER).episodes
+    ):
+        may = max(first, min(said_from, sure_from)) <= day < min(last, max(said_to, sure_to))
+        holds = Window(first, said_from, sure_from, sure_to, said_to, last).holds(day)
+        assert may == (holds in ("yes", "possibly"))

@@ -39,7 +39,7 @@ Rows = dict[str, set[tuple[object, ...]]]
 
 _TABLES = (
     "article", "entity", "name", "external", "together", "declaration", "judgement", "mention", "claim", "amendment",
-    "printed", "shingle", "version", "finding",
+    "printed", "shingle", "version", "link", "finding",
 )  # fmt: skip
 
 

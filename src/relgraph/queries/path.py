@@ -1,9 +1,8 @@
 """The shortest chain of ties between two entities that hold on a day, as known on a day.
 
-A breadth-first search from both ends. One level of the smaller side is a few joins over the covering indices of
-`version`; of each they bring back the neighbours as one text, which costs half of what a row for each of them
-would. Which ties led there is asked afterwards, of the few entities that the chains go through. Of several shortest
-chains one without doubt is taken, else the one with the least, else the first by name.
+A breadth-first search from both ends over the table `link`, one question for some entities of the smaller side's
+edge. Which ties a chain goes along is asked of the few entities between the ends. Of several shortest chains one
+without doubt is taken, else the one with the least, else the first by name.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from relgraph.queries.rows import TIES, Tie, tie_of
 LONGEST = 12
 """Links of the longest chain that is looked for if nobody says otherwise."""
 
-_PORTION = 48  # entities that one statement asks for
+_PORTION = 64  # entities that one question asks for
 
 _BONDS = tuple(name for name, kind in KINDS.items() if kind.starts and kind.shapes == (Shape.BOND,))
 
@@ -43,17 +42,17 @@ def path(db: sqlite3.Connection, a: int, b: int, chains: Chains, longest: int = 
     """The ties of a shortest chain from a to b, each as the nearer one to a sees it; None if there is none."""
     if a == b:
         return []
-    ties = _Usable(db, chains, (a, b))
+    links = _Links(db, chains, (a, b))
     near, far = _Side(a), _Side(b)
     for _ in range(longest):
         side, opposite = (near, far) if len(near.edge) <= len(far.edge) else (far, near)
         best: list[Tie] | None = None
-        reached: set[str] = set()
+        reached: set[int] = set()
         for entities in _portions(side.edge):
-            fresh = ties.neighbours(entities) - side.seen - reached
+            fresh = links.beyond(entities) - side.seen - reached
             reached |= fresh
             if meeting := fresh & opposite.edge:
-                found = _best(ties, near, far, meeting, side)
+                found = _best(links, near, far, meeting, side)
                 best = min(best, found, key=_preference) if best else found
                 if _doubt(best) == 0:
                     break
@@ -66,89 +65,98 @@ def path(db: sqlite3.Connection, a: int, b: int, chains: Chains, longest: int = 
 
 
 class _Side:
-    """The search from one end: what it reached at each level, as texts of entity numbers."""
+    """The search from one end: what it reached at each level."""
 
     def __init__(self, start: int) -> None:
-        self.levels = [{str(start)}]
-        self.seen = {str(start)}
+        self.levels = [{start}]
+        self.seen = {start}
 
     @property
-    def edge(self) -> set[str]:
+    def edge(self) -> set[int]:
         return self.levels[-1]
 
-    def step(self, reached: set[str]) -> None:
+    def step(self, reached: set[int]) -> None:
         self.seen |= reached
         self.levels.append(reached)
 
 
-def _portions(entities: set[str]) -> Iterator[list[str]]:
-    """The entities in the order of the index, some at a time: the search may end in the middle of a level."""
-    ordered = sorted(entities, key=int)
+def _portions(entities: set[int]) -> Iterator[list[int]]:
+    """The entities in the order of the table, some at a time: the search may end in the middle of a level."""
+    ordered = sorted(entities)
     for start in range(0, len(ordered), _PORTION):
         yield ordered[start : start + _PORTION]
 
 
-# ---- the ties that a chain may use
+# ---- the links that a chain may use
 
-_Links = dict[str, list[tuple[str, int]]]
-"""Of each entity: the entities that it has a tie to, each with the row of the tie."""
+_Key = tuple[int, int, str, int]
+"""A tie: a, b, kind, episode."""
+
+_Step = dict[int, list[tuple[int, _Key]]]
+"""Of each entity: the entities to which it has a tie, and the tie."""
+
+_COLUMNS = "near, far, kind, episode, back"
 
 
-class _Usable:
-    """The ties that a chain may use, asked for by entity numbers."""
+class _Links:
+    """The links that a chain may use."""
 
     def __init__(self, db: sqlite3.Connection, chains: Chains, ends: tuple[int, int]) -> None:
         self._db, self._chains = db, chains
-        where = _where(db, chains, ends)
-        self._neighbours = _query("group_concat(v.{far})", where)
-        self._links = _query("v.{near}, v.{far}, v.rowid", where)
+        self._rest = _condition(db, chains, ends)
 
-    def neighbours(self, entities: Iterable[str]) -> set[str]:
-        """The entities that these have a tie to."""
-        found: set[str] = set()
-        for (numbers,) in self._db.execute(self._neighbours, _listing(entities)):
-            if numbers:
-                found.update(numbers.split(","))
-        return found
+    def beyond(self, entities: Iterable[int]) -> set[int]:
+        """The entities to which these have a link."""
+        return {far for (far,) in self._of("far", entities)}
 
-    def links_back(self, start: set[str], levels: Sequence[set[str]]) -> list[_Links]:
+    def back(self, start: set[int], levels: Sequence[set[int]]) -> list[_Step]:
         """The links from the entities of `start` to the last of the levels, from there to the one before, and so on."""
-        steps: list[_Links] = []
+        steps: list[_Step] = []
         entities = start
         for level in reversed(levels):
-            links: _Links = {}
-            for entity, other, row in self._db.execute(self._links, _listing(entities)):
-                if str(other) in level:
-                    links.setdefault(str(entity), []).append((str(other), row))
-            steps.append(links)
-            entities = {far for found in links.values() for far, _ in found}
+            step: _Step = {}
+            for near, far, kind, episode, back in self._of(_COLUMNS, entities):
+                if far in level:
+                    key = (far, near, kind, episode) if back else (near, far, kind, episode)
+                    step.setdefault(near, []).append((far, key))
+            steps.append(step)
+            entities = {far for found in step.values() for far, _ in found}
         return steps
 
-    def rows(self, numbers: set[int]) -> dict[int, Tie]:
-        """The ties in these rows."""
-        query = (
-            TIES.replace("SELECT ", "SELECT v.rowid, ", 1) + "v.rowid IN (SELECT value FROM json_each(:rows))"
-        )
-        asked = {"rows": json.dumps(list(numbers)), "known": self._chains.known}
-        return {row[0]: tie_of(row[1:], self._chains.on) for row in self._db.execute(query, asked)}
+    def ties(self, keys: Iterable[_Key]) -> dict[_Key, Tie]:
+        """The ties by these keys."""
+        query = f"""{TIES} v.rowid IN (
+            SELECT held.rowid FROM json_each(:pairs) CROSS JOIN version AS held INDEXED BY version_a
+            ON a = json_extract(value, '$[0]') AND known_to > :known AND b = json_extract(value, '$[1]'))"""
+        asked = {"pairs": json.dumps(list({key[:2] for key in keys})), "known": self._chains.known}
+        ties = (tie_of(row, self._chains.on) for row in self._db.execute(query, asked))
+        return {(tie.near, tie.far, tie.kind, tie.episode): tie for tie in ties}
+
+    def _of(self, columns: str, entities: Iterable[int]) -> sqlite3.Cursor:
+        # CROSS JOIN: each entity is one seek, whatever SQLite thinks of the length of the list
+        query = f"SELECT {columns} FROM json_each(:entities) CROSS JOIN link ON near = value AND {self._rest}"
+        values = {"entities": f"[{','.join(map(str, entities))}]"}
+        return self._db.execute(query, {**values, "on": self._chains.on, "known": self._chains.known})
 
 
-def _where(db: sqlite3.Connection, chains: Chains, ends: tuple[int, int]) -> str:
-    """The condition on a version, all but its near party. Its values are numbers and words of our own table."""
-    on, known = int(chains.on), int(chains.known)
-    parts = [
-        f"v.known_to > {known} AND v.known_from <= {known} AND v.first <= {on} AND v.last > {on}",
-        "v.standing NOT IN ('denied', 'retracted')",
-    ]
-    sure, said = (f"(v.{side}_from <= {on} AND v.{side}_to > {on})" for side in ("sure", "said"))
-    parts.append(sure if chains.sure else f"({said} OR {sure})")
+def _condition(db: sqlite3.Connection, chains: Chains, ends: tuple[int, int]) -> str:
+    """The condition on a link, all but its near party. Its words are numbers and names of our own tables."""
+    parts = ["known_to > :known AND known_from <= :known AND may_from <= :on AND may_to > :on"]
     if chains.kinds:
-        parts.append(f"v.kind IN ({_listed(kind for kind in chains.kinds if kind in KINDS)})")
+        parts.append(f"kind IN ({_listed(kind for kind in chains.kinds if kind in KINDS)})")
     if chains.persons:
         # An end may be a work; what lies between may not. Works and organizations are always party b.
         others = ",".join(str(end) for end in ends if not _is_person(db, end))
-        parts.append(f"(v.kind IN ({_listed(_BONDS)}) OR v.b IN ({others}))")
+        parts.append(f"(kind IN ({_listed(_BONDS)}) OR iif(back, near, far) IN ({others}))")
+    if chains.sure:
+        parts.append(_SURELY)
     return " AND ".join(parts)
+
+
+_SURELY = """EXISTS (
+    SELECT 1 FROM version AS v INDEXED BY version_a
+    WHERE v.a = iif(back, far, near) AND v.known_to = link.known_to AND v.b = iif(back, near, far)
+    AND v.kind = link.kind AND v.episode = link.episode AND max(v.first, v.sure_from) <= :on AND v.sure_to > :on)"""
 
 
 def _listed(kinds: Iterable[str]) -> str:
@@ -160,47 +168,29 @@ def _is_person(db: sqlite3.Connection, no: int) -> bool:
     return bool(type == EntityType.PERSON)
 
 
-def _query(columns: str, where: str) -> str:
-    """A query over the ties of each entity in a list, in both directions, as `near` and `far` of `columns`.
-
-    INDEXED BY and CROSS JOIN: each entity is one seek, whatever SQLite thinks of the length of the list.
-    """
-    return " UNION ALL ".join(
-        f"SELECT {columns.format(near=near, far=far)} FROM json_each(:entities)"
-        f" CROSS JOIN version v INDEXED BY version_{near} ON v.{near} = json_each.value WHERE {where}"
-        for near, far in ("ab", "ba")
-    )
-
-
-def _listing(entities: Iterable[str]) -> dict[str, str]:
-    return {"entities": f"[{','.join(entities)}]"}
-
-
 # ---- the best of the shortest chains
 
 
-def _best(ties: _Usable, near: _Side, far: _Side, meeting: set[str], side: _Side) -> list[Tie]:
+def _best(links: _Links, near: _Side, far: _Side, meeting: set[int], side: _Side) -> list[Tie]:
     """Walk back from where the two sides meet, one level beyond `side`, to both ends; keep the chain preferred."""
-    to_a, to_b = (
-        ties.links_back(meeting, one.levels if one is side else one.levels[:-1]) for one in (near, far)
-    )
-    rows = ties.rows({row for step in (*to_a, *to_b) for links in step.values() for _, row in links})
-    first, second = _chains(to_a, rows), _chains(to_b, rows)
+    to_a, to_b = (links.back(meeting, one.levels if one is side else one.levels[:-1]) for one in (near, far))
+    ties = links.ties({key for step in (*to_a, *to_b) for found in step.values() for _, key in found})
+    first, second = _chains(to_a, ties), _chains(to_b, ties)
     whole = ([*(tie.turned() for tie in reversed(first.get(no, []))), *second.get(no, [])] for no in meeting)
     return min(whole, key=_preference)
 
 
-def _chains(steps: list[_Links], ties: dict[int, Tie]) -> dict[str, list[Tie]]:
+def _chains(steps: list[_Step], ties: dict[_Key, Tie]) -> dict[int, list[Tie]]:
     """For each entity of the first step its preferred chain to the end of the last one."""
-    best: dict[str, list[Tie]] = {}
-    for links in reversed(steps):
-        best = {no: min((_chain(no, far, ties[row], best) for far, row in found), key=_preference)
-                for no, found in links.items()}  # fmt: skip
+    best: dict[int, list[Tie]] = {}
+    for step in reversed(steps):
+        best = {no: min((_chain(no, far, ties[key], best) for far, key in found), key=_preference)
+                for no, found in step.items()}  # fmt: skip
     return best
 
 
-def _chain(no: str, far: str, tie: Tie, best: dict[str, list[Tie]]) -> list[Tie]:
-    return [tie if str(tie.near) == no else tie.turned(), *best.get(far, ())]
+def _chain(no: int, far: int, tie: Tie, best: dict[int, list[Tie]]) -> list[Tie]:
+    return [tie if tie.near == no else tie.turned(), *best.get(far, ())]
 
 
 def _preference(ties: list[Tie]) -> tuple[int, list[tuple[str, str, str]]]:

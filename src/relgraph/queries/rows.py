@@ -128,8 +128,9 @@ def ties_of(db: sqlite3.Connection, who: int, on: Day, known: Day) -> list[Tie]:
 def ties_between(db: sqlite3.Connection, one: int, other: int, on: Day, known: Day) -> list[Tie]:
     """Every tie of a pair, as `one` sees them; in no order."""
     asked = {"one": one, "other": other, "known": known}
-    out = [tie_of(row, on) for row in db.execute(f"{TIES} v.a = :one AND v.b = :other", asked)]
-    back = db.execute(f"{TIES} v.b = :one AND v.a = :other", asked)
+    # +v.b: by party a, since where party b is an organization or a work it may have very many
+    out = [tie_of(row, on) for row in db.execute(f"{TIES} v.a = :one AND +v.b = :other", asked)]
+    back = db.execute(f"{TIES} +v.b = :one AND v.a = :other", asked)
     return out + [tie_of(row, on).turned() for row in back]
 
 

@@ -8,6 +8,7 @@ declarations.py  what is declared and judged of entities, and who moves by it
 claims.py        claims, filed under their pair
 amendments.py    corrections, retractions, reviews
 touched.py       pairs to be worked out again
+links.py         versions as a path goes along them
 settling.py      working them out, one by one or all at once
 pairs.py         the fold of one pair, as rows
 """

@@ -169,9 +169,22 @@ CREATE TABLE version (             -- an episode of a tie, valid for knowledge d
   unreviewed     INTEGER NOT NULL,
   last_published INTEGER NOT NULL
 );
-CREATE INDEX version_a ON version (a, known_to, known_from, first, said_from, sure_from, sure_to, said_to, last, standing, kind, b);
-CREATE INDEX version_b ON version (b, known_to, known_from, first, said_from, sure_from, sure_to, said_to, last, standing, kind, a);
+CREATE INDEX version_a ON version (a, known_to, b);
+CREATE INDEX version_b ON version (b, known_to);
 CREATE INDEX version_kind ON version (kind);
+
+CREATE TABLE link (                -- a version as either party sees it, if a path may go along it: not denied, not retracted
+  near       INTEGER NOT NULL,
+  known_to   INTEGER NOT NULL,
+  far        INTEGER NOT NULL,
+  kind       TEXT NOT NULL,
+  episode    INTEGER NOT NULL,
+  back       INTEGER NOT NULL,     -- 0: near is a; 1: near is b
+  known_from INTEGER NOT NULL,
+  may_from   INTEGER NOT NULL,     -- yes or possibly on [may_from, may_to)
+  may_to     INTEGER NOT NULL,
+  PRIMARY KEY (near, known_to, far, kind, episode, back)
+) WITHOUT ROWID;
 
 CREATE TABLE finding (             -- what the fold found in a pair's history, as known on the last day
   one      INTEGER NOT NULL,

@@ -13,6 +13,8 @@ from operator import itemgetter
 
 from relgraph.dates import Day
 from relgraph.fold import NEVER
+from relgraph.readmodel.links import LINK, UNLINK
+from relgraph.readmodel.links import keys as links_of
 from relgraph.readmodel.lone import lone_version
 from relgraph.readmodel.pairs import History, Row, cut, joined, of_pair
 from relgraph.readmodel.reading import Fetched, Pair, of_all_pairs, of_pairs, told, vitals
@@ -32,10 +34,12 @@ _VERSION_INDICES = ("version_a", "version_b", "version_kind", "finding_pair")
 
 _PAIR = itemgetter(0, 1)
 
-_FORGET = """
-DELETE FROM {table} WHERE rowid IN (
-    SELECT {table}.rowid FROM json_each(?) AS pair CROSS JOIN {table}
-    ON {one} = json_extract(pair.value, '$[0]') AND {other} = json_extract(pair.value, '$[1]'))"""
+_OF_PAIRS = """
+FROM json_each(:pairs) AS pair CROSS JOIN {table} AS held INDEXED BY {index}
+ON {one} = json_extract(pair.value, '$[0]') AND {other} = json_extract(pair.value, '$[1]')"""
+
+_FINDINGS = _OF_PAIRS.format(table="finding", index="finding_pair", one="one", other="other")
+_VERSIONS = _OF_PAIRS.format(table="version", index="version_a", one="a", other="b")
 
 
 def settle(connection: sqlite3.Connection, touched: Touched) -> None:
@@ -70,7 +74,7 @@ def _some(connection: sqlite3.Connection, pairs: Sequence[Pair], touched: Touche
         if 0 < len(rows) <= LONG:
             worked_out.append(_worked_out(pair, rows, of_persons))
     _forget(connection, known, set(long))
-    insert(connection, "version", [row for history in worked_out for row in history.versions])
+    _put_in(connection, [row for history in worked_out for row in history.versions])
     insert(connection, "finding", [row for history in worked_out for row in history.findings])
     for pair in long:
         _continue(connection, pair, fetched[pair], of_persons, touched.day(pair))
@@ -80,10 +84,12 @@ def _forget(connection: sqlite3.Connection, pairs: Sequence[Pair], long: set[Pai
     """Take away the findings of these pairs, and the versions of those that are not long."""
     if not pairs:
         return
-    connection.execute(_FORGET.format(table="finding", one="one", other="other"), (json.dumps(pairs),))
-    short = (json.dumps([pair for pair in pairs if pair not in long]),)
-    connection.execute(_FORGET.format(table="version", one="a", other="b"), short)
-    connection.execute(_FORGET.format(table="version", one="b", other="a"), short)
+    connection.execute(
+        f"DELETE FROM finding WHERE rowid IN (SELECT held.rowid {_FINDINGS})", {"pairs": json.dumps(pairs)}
+    )
+    # Both ways by party a: where party b is an organization or a work, it may have very many versions.
+    short = [both for pair in pairs if pair not in long for both in (pair, pair[::-1])]
+    _take_out(connection, _VERSIONS, {"pairs": json.dumps(short)})
 
 
 def _continue(
@@ -95,14 +101,30 @@ def _continue(
 ) -> None:
     """Put the versions of a pair as known from `since` on in the place of those that it had."""
     history = _worked_out(pair, rows, of_persons, since)
-    of_both = "((a = :one AND b = :other) OR (a = :other AND b = :one)) AND known_to >= :since"
-    key = {"one": pair[0], "other": pair[1], "since": since}
-    old = connection.execute(f"SELECT * FROM version WHERE {of_both}", key).fetchall()
+    of_both = f"{_VERSIONS} WHERE held.known_to >= :since"
+    key = {"pairs": json.dumps([pair, pair[::-1]]), "since": since}
+    old = connection.execute(f"SELECT held.* {of_both}", key).fetchall()
     new = joined([*cut(old, since), *history.versions])
     if set(new) != set(old):
-        connection.execute(f"DELETE FROM version WHERE {of_both}", key)
-        insert(connection, "version", new)
+        _take_out(connection, of_both, key)
+        _put_in(connection, new)
     insert(connection, "finding", history.findings)
+
+
+def _take_out(connection: sqlite3.Connection, held: str, values: Mapping[str, object]) -> None:
+    """Take away these versions and their links."""
+    keyed = connection.execute(
+        f"SELECT held.a, held.b, held.kind, held.episode, held.known_to {held}", values
+    )
+    connection.executemany(UNLINK, list(links_of(keyed)))
+    connection.execute(f"DELETE FROM version WHERE rowid IN (SELECT held.rowid {held})", values)
+
+
+def _put_in(connection: sqlite3.Connection, versions: Sequence[Row]) -> None:
+    """Insert versions and their links."""
+    (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM version").fetchone()
+    insert(connection, "version", versions)
+    connection.execute(LINK, (last, last))
 
 
 # ---- all pairs
@@ -113,6 +135,7 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
     for index in _VERSION_INDICES:
         drop_index(connection, index)
     connection.execute("DELETE FROM version")
+    connection.execute("DELETE FROM link")
     connection.execute("DELETE FROM finding WHERE other IS NOT NULL")
     versions: list[Row] = []
     findings: list[Row] = []
@@ -130,6 +153,7 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
             versions.clear()
     insert(connection, "version", versions)
     insert(connection, "finding", findings)
+    connection.execute(LINK, (0, 0))
     for index in _VERSION_INDICES:
         make_index(connection, index)
 
