@@ -349,6 +349,7 @@ def test_an_allegation_never_reads_like_a_fact(kind: str, holds: str, turned: bo
         window = Window(NEVER, NEVER, NEVER, FOREVER, FOREVER, FOREVER)
         for standing in STANDINGS:
             db.execute("DELETE FROM version")
+            db.execute("DELETE FROM link")
             add_tie(db, 1, 2, kind, window, standing)
             (tie,) = ties_of(db, 2 if turned else 1, 500, 50)
             said = phrase(tie)
