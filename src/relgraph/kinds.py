@@ -41,9 +41,10 @@ PARTIES: dict[Shape, tuple[frozenset[EntityType], frozenset[EntityType] | None]]
 class Kind:
     """A row of the table.
 
-    `starts` a state of its own name; `ends` states in its own words and `also_ends` at second hand;
-    `couple` (♥), `fades` (◌) and `directed` describe the state it starts. `says` and `said` are the words for a
-    tie that holds and one that is past, read from party a ("→") and from party b ("←").
+    `starts` a state of its own name; `ends` states in its own words and `also_ends` at second hand; `parts` a couple,
+    whatever they are then, and begins a separation of a married one. `couple` (♥), `fades` (◌) and `directed`
+    describe the state it starts. `says` and `said` are the words for a tie that holds and one that is past, read
+    from party a ("→") and from party b ("←").
     """
 
     name: str
@@ -55,6 +56,7 @@ class Kind:
     starts: bool = False
     ends: tuple[str, ...] = ()
     also_ends: tuple[str, ...] = ()
+    parts: bool = False
     couple: bool = False
     fades: bool = False
     directed: bool = False
@@ -85,7 +87,7 @@ KINDS: dict[str, Kind] = {
         Kind("engagement_end", _BOND, "no longer engaged to", "no longer engaged to", ends=("engagement",)),
         Kind("dating", _BOND, "dating", "dated", starts=True, couple=True, fades=True,
              wikidata="P451", schema_org="knows"),
-        Kind("breakup", _BOND, "broke up with", "broke up with"),
+        Kind("breakup", _BOND, "broke up with", "broke up with", parts=True),
         Kind("affair", _BOND, "having an affair with", "had an affair with", starts=True, couple=True, fades=True),
         Kind("affair_end", _BOND, "no longer having an affair with", "ended an affair with", ends=("affair",)),
         Kind("parenthood", _BOND, "parent of", "parent of", back="child of", was="child of", starts=True,

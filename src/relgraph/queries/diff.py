@@ -17,14 +17,12 @@ from relgraph.queries.rows import TIES, Tie, tie_of
 from relgraph.queries.told import Told, told
 from relgraph.readmodel.reading import said_of_pair
 
-CHANGES = ("new", "withdrawn", "ended", "reopened", "standing", "alleged end", "dates", "voices")
-"""What can have become of a tie; of several, the first in this order is named."""
-
 
 @dataclass(frozen=True, slots=True)
 class Learned:
     """A tie as known on the later day (a withdrawn one as known on the earlier, if nothing is left of it).
 
+    `change` is new, withdrawn, ended, reopened, standing, alleged end, dates or voices; of several the first of these.
     `before` is the tie as known on the earlier day, None if it is new; `claim` is the one that brought the change,
     None if none can be told. `amended`: it did so by being withdrawn or replaced.
     """

@@ -47,7 +47,7 @@ def _alleges(claim: Said, of: Episode, episodes: Iterable[Episode]) -> bool:
     """Whether an allegation shares days with the alleged end of an episode, and none with an end that is reported."""
     if of.alleged_end is None or not _can_end(claim, of.kind):
         return False
-    if claim.kind == "breakup" and any(claim.position in episode.supports for episode in episodes):
+    if KINDS[claim.kind].parts and any(claim.position in episode.supports for episode in episodes):
         return False  # of a married couple it is the start of a separation
     first, last = _days_of(claim)
     told = [of.end] if of.end.standing is not None else []
@@ -58,7 +58,7 @@ def _can_end(claim: Said, state: str) -> bool:
     kind = KINDS[claim.kind]
     if claim.kind == state:
         return claim.when is not None and claim.when.end is not None
-    return state in kind.ends or state in kind.also_ends or claim.kind == "breakup"
+    return state in kind.ends or state in kind.also_ends or kind.parts
 
 
 def _days_of(claim: Said) -> tuple[Day, Day]:

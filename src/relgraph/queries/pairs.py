@@ -22,12 +22,12 @@ _WHERE = {
     "all": "1",
 }
 
-STATES_ASKED = tuple(_WHERE)
-"""What `holds` can be: yes, possibly, any (yes or possibly), unsaid, all (past ones too)."""
-
 
 class Asked(NamedTuple):
-    """Which pairs: in that state, as surely as `holds` says (one of STATES_ASKED), standing at least so."""
+    """Which pairs: in that state, as surely as `holds` says, standing at least so.
+
+    `holds` is yes, possibly, any (yes or possibly), unsaid or all (past ones too).
+    """
 
     kind: str
     on: Day

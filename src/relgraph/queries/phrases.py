@@ -30,7 +30,7 @@ def predicate(tie: Tie) -> str:
 
 
 def doubts(tie: Tie) -> list[str]:
-    """What a reader has to know before believing a tie that is named in passing: `disputed`, `possibly` …"""
+    """What a reader has to know before believing a tie that is named in passing, such as `disputed`."""
     return [
         *([tie.standing] if tie.standing in UNSURE or tie.standing == "disputed" else []),
         *([_HOLDS[tie.holds]] if tie.holds in _HOLDS else []),

@@ -144,7 +144,3 @@ def in_order(ties: list[Tie]) -> list[Tie]:
 def at_least(standing: str, wanted: str) -> bool:
     """Whether a standing is as strong as the wanted one."""
     return STANDINGS.index(standing) >= STANDINGS.index(wanted)
-
-
-__all__ = ["FOREVER", "HOLDS", "STANDINGS", "TIES", "Ref", "Tie", "at_least", "in_order", "tie_of", "ties_between",
-           "ties_of"]  # fmt: skip

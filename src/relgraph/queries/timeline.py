@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from relgraph.dates import Day, Edge, iso, parse
-from relgraph.kinds import COUPLE_STATES, KINDS
+from relgraph.kinds import COUPLE_STATES, KINDS, Shape
 from relgraph.queries.told import Told, told_of, told_of_pair, vitals_of
 
 STANCES = ("denied", "alleged", "reported", "confirmed")
@@ -58,7 +58,7 @@ def timeline(
 
 def _acts(claim: Told, known: Day) -> bool:
     gone = [day for day in (claim.withdrawn, claim.replaced) if day is not None and day <= known]
-    return not (gone or claim.rejected or claim.hypothetical or claim.kind == "mention")
+    return not (gone or claim.rejected or claim.hypothetical or Shape.NAMED in KINDS[claim.kind].shapes)
 
 
 def _widowed(db: sqlite3.Connection, who: int, claims: list[Told], known: Day) -> list[Told]:
@@ -82,8 +82,7 @@ def _moments(claim: Told) -> Iterator[Moment]:
     if claim.stance == "denied":
         yield _moment("denial", edges[0] if edges else None, claim)
     elif not kind.starts:
-        ends = kind.ends or claim.kind == "breakup"
-        yield _moment("end" if ends else "mark", edges[-1] if edges else None, claim)
+        yield _moment("end" if kind.ends or kind.parts else "mark", edges[-1] if edges else None, claim)
     elif when is None or not edges:
         if when is None:  # `/` says that it was, on no day at all
             yield _moment("seen", None, claim)
