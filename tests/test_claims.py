@@ -143,6 +143,7 @@ def test_a_detail_qualifies_the_kinds_that_take_one(
     ({"evidence": [{"quote": "wed", "start": 9, "end": 4}]}, "a quote of 3 characters can't cover 9 to 4"),
     ({"evidence": [{"quote": "wed", "start": -3, "end": 0}]}, "Input should be greater than or equal to 0"),
     ({"a": {**ANN, "name": "\u200b \u2060"}}, "a name must have something to read in it"),
+    ({"a": {**ANN, "name": "Ann\0Vale"}}, "a name can't hold a NUL character"),
     ({"a": {**ANN, "type": "animal"}}, "Input should be 'person', 'organization' or 'work'"),
     ({"a": {**ANN, "id": "has space"}}, "String should match pattern"),
     ({"certain": True}, "Extra inputs are not permitted"),

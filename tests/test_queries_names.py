@@ -11,6 +11,7 @@ import pytest
 from relgraph.errors import Ambiguous, NotFound
 from relgraph.events import EntitiesJudged
 from relgraph.ingest import open_store
+from relgraph.names import may_be_spelt
 from relgraph.queries.find import find, named
 from relgraph.queries.ties import Asked, ties
 from tests.asking import TODAY, no, story
@@ -63,6 +64,10 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
         ("anna", "Anna Beam"),  # a whole word goes before the beginning of one
         ("nabel", "Annabel Crow"),
         ("p:tom-cook", "Tom Alder"),
+        ("Q1", "Łukasz Strauß"),  # an outside id without its data set
+        ("sören ägärd", "Søren Ågård"),
+        ("soeren aagaard", "Søren Ågård"),  # as people write who lack the letters
+        ("soren aagard", "Søren Ågård"),
     ],
 )
 def test_a_name_is_found_by_name_alias_id_or_part(people: sqlite3.Connection, typed: str, name: str) -> None:
@@ -89,17 +94,57 @@ def test_several_candidates_are_listed_with_what_tells_them_apart(
     assert all(any(wanted in line for line in listed) for wanted in candidates), listed
 
 
-def test_a_misspelt_name_gets_suggestions(people: sqlite3.Connection) -> None:
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Natlie Portmann", "Natalie Portman"),
+        ("Portmann", "Natalie Portman"),
+        ("hershlak", "Natalie Hershlag"),
+        ("stras", "Łukasz Strauß"),
+        ("agrd", "Søren Ågård"),
+    ],
+)
+def test_a_misspelt_name_or_part_of_one_gets_suggestions(
+    people: sqlite3.Connection, typed: str, name: str
+) -> None:
     with pytest.raises(NotFound) as caught:
-        named(people, "Natlie Portmann", TODAY, TODAY)
-    assert caught.value.suggestions[0] == "Natalie Portman"
+        named(people, typed, TODAY, TODAY)
+    assert name in caught.value.suggestions
 
 
 def test_what_nobody_is_called_gets_none(people: sqlite3.Connection) -> None:
-    for typed in ("", "   ", "%", "_", "zzzzzz", "'; DROP TABLE name; --", "x" * 5000):
+    for typed in ("", "   ", "-", "%", "_", "zzzzzz", "'; DROP TABLE name; --", "x" * 5000):
         with pytest.raises(NotFound) as caught:
             named(people, typed, TODAY, TODAY)
         assert not caught.value.suggestions
+
+
+def test_an_outside_id_of_two_data_sets_is_ambiguous_without_theirs(tmp_path: Path) -> None:
+    both = [{"name": "Ann Vale", "type": "person", "ids": {"one": "X7"}},
+            {"name": "Bob Reed", "type": "person", "ids": {"two": "X7"}}]  # fmt: skip
+    with story(tmp_path, doc("2020-01-01", says("marriage", "Ann Vale", "Bob Reed"), entities=both)) as db:
+        assert named(db, "two:X7", TODAY, TODAY).ref.name == "Bob Reed"
+        with pytest.raises(Ambiguous):
+            named(db, "X7", TODAY, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("word", "typed", "may"),
+    [
+        ("Brække", "braekke", True),
+        ("Brække", "brakke", True),
+        ("BRÆKKE", "brakke", True),
+        ("Brække", "brekke", False),
+        ("Müller", "mueller", True),
+        ("Mu\u0308ller", "muller", True),  # written in two characters
+        ("Øyvind", "oeyvind", True),
+        ("Åse", "aase", True),
+        ("Samuel", "samul", False),  # no letter of two spellings
+        ("Mueller", "muller", False),
+    ],
+)
+def test_letters_that_a_keyboard_lacks_are_spelt_in_two_ways(word: str, typed: str, may: bool) -> None:
+    assert may_be_spelt(word, typed) == may
 
 
 def test_a_name_that_nothing_published_by_then_names_is_unknown(people: sqlite3.Connection) -> None:

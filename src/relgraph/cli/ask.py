@@ -26,7 +26,7 @@ from relgraph.dates import Day, iso
 from relgraph.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
-    from relgraph.queries.find import Found
+    from relgraph.queries.find import Named
 
 app = typer.Typer()
 
@@ -270,7 +270,7 @@ def diff(
             say(show.lines(learned, start, end, lambda tie: voices(store, tie, end)))
 
 
-def _two(found: Iterable[Found]) -> list[Found]:
+def _two(found: Iterable[Named]) -> list[Named]:
     """Raises BadInput if two names are those of one entity."""
     pair = list(found)
     if pair[0].no == pair[1].no:

@@ -15,7 +15,7 @@ from relgraph.dates import Day, iso
 from relgraph.errors import Ambiguous, NotFound
 from relgraph.fold.model import FOREVER
 from relgraph.kinds import COUPLE_STATES
-from relgraph.names import folded
+from relgraph.names import SPELT_TWO_WAYS, folded, may_be_spelt
 from relgraph.queries.phrases import UNSURE, doubts, phrase
 from relgraph.queries.rows import HOLDS, STANDINGS, Ref, Tie, ties_of
 
@@ -23,10 +23,19 @@ CANDIDATES = 12
 """So many candidates of an ambiguous name are described."""
 
 _SUGGESTIONS = 5
+_ALIKE, _WORDS_ALIKE = 76, 70  # of 100, from which on names count as spelt alike, and single words of them
+_WORD = re.compile(r"\w+")
+
+
+class Named(NamedTuple):
+    """A canonical entity, with its number in the read model."""
+
+    no: int
+    ref: Ref
 
 
 class Found(NamedTuple):
-    """A canonical entity with its number in the read model, and how many ties are known of it, past ones too."""
+    """A canonical entity with what tells it from others; `ties`: how many are known of it, past ones too."""
 
     no: int
     ref: Ref
@@ -34,17 +43,17 @@ class Found(NamedTuple):
     ties: int
 
 
-def named(db: sqlite3.Connection, text: str, on: Day, known: Day) -> Found:
+def named(db: sqlite3.Connection, text: str, on: Day, known: Day) -> Named:
     """The one entity of that name, as the public knew names on `known`.
 
     Raises NotFound (with names that are spelt alike) and Ambiguous (with what tells the candidates apart on `on`).
     """
     for level in _levels(db, text, known):
-        found = _described(db, level, known)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            found.sort(key=lambda one: (-one.ties, one.ref.name, one.ref.id))
+        if len(level) == 1:
+            (no,) = level
+            return Named(no, _ref(db, no))
+        if level:
+            found = _described(db, level, known)
             lines = [candidate(db, one, on, known) for one in found[:CANDIDATES]]
             if len(found) > CANDIDATES:
                 lines.append(f"and {len(found) - CANDIDATES} more: `relgraph find` lists them all")
@@ -62,8 +71,7 @@ def find(db: sqlite3.Connection, text: str, known: Day) -> list[Found]:
     seen: set[int] = set()
     found: list[Found] = []
     for level in _levels(db, text, known):
-        fresh = _described(db, level - seen, known)
-        found += sorted(fresh, key=lambda one: (-one.ties, one.ref.name, one.ref.id))
+        found += _described(db, level - seen, known)
         seen |= level
     if not found:
         raise _unknown(db, text, known)
@@ -106,7 +114,9 @@ def _levels(db: sqlite3.Connection, text: str, known: Day) -> Iterable[set[int]]
     exact = db.execute("SELECT entity, sort FROM name WHERE folded = ?", (key,)).fetchall()
     yield _canonical(db, (no for no, sort in exact if sort == "name"), known)
     yield _canonical(db, (no for no, sort in exact if sort != "name"), known)
+    yield _canonical(db, _by_bare_id(db, text), known)
     yield from (_canonical(db, part, known) for part in _by_part(db, key))
+    yield _canonical(db, _by_spelling(db, key), known)
 
 
 def _by_id(db: sqlite3.Connection, text: str) -> list[int]:
@@ -114,14 +124,37 @@ def _by_id(db: sqlite3.Connection, text: str) -> list[int]:
     return [no for (no,) in db.execute(query, {"id": text})]
 
 
+def _by_bare_id(db: sqlite3.Connection, text: str) -> list[int]:
+    """By an id without what stands before its colon: `Q37876` for `wikidata:Q37876`."""
+    if not re.fullmatch(r"[\w.-]*\d[\w.-]*", text):  # it has a digit, and no space
+        return []
+    bare = "substr(id, instr(id, ':') + 1) = :id AND instr(id, ':') > 0"
+    query = f"SELECT no FROM entity WHERE {bare} UNION SELECT entity FROM external WHERE {bare}"
+    return [no for (no,) in db.execute(query, {"id": text})]
+
+
+def _by_spelling(db: sqlite3.Connection, key: str) -> list[int]:
+    """By whole words, of names with letters that can be spelt in two ways."""
+    tokens = _WORD.findall(key)
+    if not tokens:
+        return []
+    names = db.execute("SELECT entity, name FROM name WHERE name GLOB ?", (f"*[{SPELT_TWO_WAYS}]*",))
+    found = []
+    for no, name in names:
+        words = _WORD.findall(name)
+        if all(any(may_be_spelt(word, token) for word in words) for token in tokens):
+            found.append(no)
+    return found
+
+
 def _by_part(db: sqlite3.Connection, key: str) -> Iterable[list[int]]:
     """By whole words, by the beginnings of words, by anything inside: of each word typed, in any order."""
-    tokens = re.findall(r"\w+", key) or key.split()
+    tokens = _WORD.findall(key) or key.split()
     if not tokens:
         return
     inside = " AND ".join(["instr(folded, ?) > 0"] * len(tokens))
     names = db.execute(f"SELECT entity, folded FROM name WHERE {inside}", tokens).fetchall()
-    words = [(no, frozenset(re.findall(r"\w+", name))) for no, name in names]
+    words = [(no, frozenset(_WORD.findall(name))) for no, name in names]
     yield [no for no, has in words if has.issuperset(tokens)]
     yield [no for no, has in words if all(any(word.startswith(token) for word in has) for token in tokens)]
     yield [no for no, _ in names]
@@ -133,13 +166,19 @@ def _canonical(db: sqlite3.Connection, entities: Iterable[int], known: Day) -> s
     return {row[0] for no in entities for row in db.execute(query, (no, known))}
 
 
+def _ref(db: sqlite3.Connection, no: int) -> Ref:
+    return Ref(*db.execute("SELECT id, name, type FROM entity WHERE no = ?", (no,)).fetchone())
+
+
 def _described(db: sqlite3.Connection, entities: Iterable[int], known: Day) -> list[Found]:
+    """What tells them apart, those of many ties first."""
     query = "SELECT id, name, type, born FROM entity WHERE no = ?"
-    return [
+    found = [
         Found(no, Ref(*row[:3]), row[3], _ties(db, no, known))
         for no in entities
         for row in db.execute(query, (no,))
     ]
+    return sorted(found, key=lambda one: (-one.ties, one.ref.name, one.ref.id))
 
 
 def _ties(db: sqlite3.Connection, no: int, known: Day) -> int:
@@ -165,12 +204,26 @@ def _unknown(db: sqlite3.Connection, text: str, known: Day) -> NotFound:
 
 
 def _alike(db: sqlite3.Connection, text: str, known: Day) -> list[str]:
-    """Names that are spelt alike, the likeliest first."""
+    """Names that are spelt alike, or that have a word in them that is; the likeliest first."""
     from rapidfuzz import fuzz, process
 
+    key = folded(text)
+    if not _WORD.search(key):
+        return []
     query = (
         "SELECT DISTINCT name.name, name.folded FROM name JOIN entity ON no = entity WHERE known_from <= ?"
     )
     names = dict(db.execute(query, (known,)).fetchall())
-    close = process.extract(folded(text), names, scorer=fuzz.WRatio, limit=_SUGGESTIONS, score_cutoff=76)
-    return [name for _, _, name in close]
+    close = process.extract(key, names, scorer=fuzz.WRatio, limit=_SUGGESTIONS, score_cutoff=_ALIKE)
+    likely = [(score, name) for _, score, name in close]
+    if len(_WORD.findall(key)) == 1:
+        words: dict[str, list[str]] = {}
+        for name, has in names.items():
+            for word in _WORD.findall(has):
+                words.setdefault(word, []).append(name)
+        parts = process.extract(
+            key, words.keys(), scorer=fuzz.ratio, limit=_SUGGESTIONS, score_cutoff=_WORDS_ALIKE
+        )
+        likely += [(score, name) for word, score, _ in parts for name in words[word]]
+    likely.sort(key=lambda one: -one[0])
+    return list(dict.fromkeys(name for _, name in likely))[:_SUGGESTIONS]
