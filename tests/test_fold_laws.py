@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relgraph.fold import FOREVER, NEVER, Episode, Folded, Said, Version, fold_at, history, versions
-from relgraph.fold.lone import lone_version
 from relgraph.fold.model import Window
-from relgraph.kinds import KINDS, STATES
+from relgraph.kinds import KINDS
 from tests.histories import claim, histories, numbered, repetitive
 
 
@@ -126,17 +125,6 @@ def test_what_is_told_twice_by_one_voice_is_told_once(told: list[Said], data: st
     if plain:
         again = [*told, data.draw(st.sampled_from(plain))]
         assert seen(fold_at(numbered(again), FOREVER)) == seen(fold_at(told, FOREVER))
-
-
-@given(claim(list(STATES)))
-def test_the_short_way_for_a_single_claim_gives_what_the_walk_gives(said: Said) -> None:
-    if said.b is None:
-        return
-    (told,) = numbered([said])
-    short = lone_version([told])
-    if short:
-        assert short == Version(fold_at([told], FOREVER).episodes[0], told.published, FOREVER)
-        assert fold_at([told], FOREVER).findings == ()
 
 
 @given(histories(), st.integers(-400, 6000))

@@ -11,7 +11,6 @@ from relgraph.fold.couple import Couple, days_of
 from relgraph.fold.death import Death, death_of, in_time, until_then
 from relgraph.fold.episodes import Line, episodes_of
 from relgraph.fold.line import Item, backwards, end_item, start_items
-from relgraph.fold.lone import lone_version
 from relgraph.fold.model import FOREVER, NEVER, Episode, Finding, Folded, Said, Version
 from relgraph.fold.quiet import Key, Known, Saying, key_of
 from relgraph.fold.rumour import walk_beside
@@ -49,8 +48,6 @@ def history(said: Sequence[Said], since: Day = NEVER) -> tuple[list[Version], tu
     of its episode changes. The episodes name no claims here: a list of them in each version would grow with the
     square of a famous pair's claims (`fold_at` names them, for any day).
     """
-    if len(said) == 1 and (lone := lone_version(said)):
-        return [lone._replace(known_from=max(lone.known_from, since), episode=_nameless(lone.episode))], ()
     told = _by_day(said, since)
     record = _Record()
     known: Known | None = None

@@ -92,7 +92,9 @@ class Walk:
         """Sightings, then ends, then starts; but starts before ends if nothing is open."""
         line = self._line
         seen = [n for n in indices if line[n].what == SEEN]
-        for n in sorted(seen, key=lambda n: line[n].said.position not in self._begun):  # what says that it lasted
+        for n in sorted(
+            seen, key=lambda n: line[n].said.position not in self._begun
+        ):  # what says that it lasted
             self._step(n)
         if self._open:
             for n in indices:
