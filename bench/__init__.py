@@ -1,1 +1,1 @@
-"""What relgraph costs, each measure as a ratio to a named baseline of the same run: `python -m bench [--small]`."""
+"""What relgraph costs: `python -m bench [NAME…] [--small]`. Each measure is a ratio to a baseline of the same run."""
