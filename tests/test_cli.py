@@ -154,6 +154,34 @@ def test_check_says_what_to_look_at_next(db: Path) -> None:
     assert '  see: relgraph why "Two Times" "Eva Two"' in answer.out
 
 
+LONG = "Anna-Maria Theodora Wilhelmina von Hohenfels-Lichtenberg zu Altenburg-Sonnenstein"
+
+
+@pytest.mark.parametrize("question", ["ties anna", "why anna bob", "path anna bob", "timeline anna bob"])
+def test_long_names_fit_the_page_too(tmp_path: Path, question: str) -> None:
+    tell(
+        tmp_path / "db",
+        doc("2013-01-01", says("marriage", LONG, "Bob Reed"), url=f"https://w.example/{'a' * 90}"),
+    )
+    answer = run(*question.split(), "--db", tmp_path / "db")
+    assert answer.code == 0 and all(len(line) <= 80 for line in answer.out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [("0001-12-31", "since 31 Dec 0001"), ("0033", "since some day in 0033"), ("003X", "in the 0030s")],
+)
+def test_early_years_have_four_digits(tmp_path: Path, when: str, words: str) -> None:
+    tell(tmp_path / "db", doc("2013-01-01", says("marriage", "Al Oak", "Bea Ash", when)))
+    assert words in " ".join(run("ties", "al", "--all", "--db", tmp_path / "db").out.split())
+
+
+def test_check_can_be_kept_to_what_was_published_by_a_day(db: Path) -> None:
+    for known, code in (("2015-12-31", 0), ("2016-01-01", 1)):
+        answer = run("check", "--known", known, "--on", "2010", "--json", "--db", db)
+        assert (answer.code, len(answer.json)) == (code, code)
+
+
 def test_output_has_no_colour_and_fits_80_columns_when_it_is_piped(db: Path) -> None:
     for command in EVERY_ANSWER:
         out = (

@@ -118,7 +118,53 @@ def test_rebuild_gives_the_same_answers(tmp_path: Path) -> None:
     assert ask(db, "pairs", "--kind", "marriage", "--all", "--json").out == before
 
 
+SIX = [says("marriage", f"Al {n}", f"Bea {n}", "2010") for n in range(6)]
+
+
+def test_a_receipt_says_what_was_withdrawn_and_from_when_on(tmp_path: Path) -> None:
+    db = tmp_path / "db"
+    tell(db, doc("2015-02-01", says("engagement", "Ida Lund", "Kai Moe", "2015-01"), source="Daily"))
+    id = claim_of(db, "ida lund", "kai moe", "engagement")
+    what = "engagement of Ida Lund and Kai Moe, Jan 2015, reported (Daily, 1 Feb 2015)"
+    for published, receipt in (
+        ("2015-03-01", f"withdrawn: {what}, from 1 Mar 2015 on"),
+        ("2015-04-01", f"already withdrawn on 1 Mar 2015: {what}"),
+        ("2015-02-15", f"withdrawn: {what}, from 15 Feb 2015 on"),
+    ):
+        answer = run("retract", id, "--published", published, "--why", "not them", "--db", db)
+        assert answer.code == 0 and " ".join(answer.out.split()).startswith(receipt)
+
+
+def test_a_receipt_for_an_article_names_its_first_claims(tmp_path: Path) -> None:
+    tell(tmp_path / "db", doc("2015-02-01", *SIX, url="https://d.example/1"))
+    answer = run("retract", "--article", "https://d.example/1", "--published", "2015-03-01", "--why", "x", "--db",
+                 tmp_path / "db")  # fmt: skip
+    assert answer.out.count("withdrawn: marriage of Al ") == 5 and "\nand 1 more claim\n" in answer.out
+
+
+def test_a_receipt_says_what_was_corrected_to_what(tmp_path: Path) -> None:
+    db = tmp_path / "db"
+    tell(db, doc("2015-02-01", says("engagement", "Ida Lund", "Kai Moe"), source="Daily"))
+    id = claim_of(db, "ida lund", "kai moe", "engagement")
+    for _ in range(2):  # what is there already is told the same
+        answer = run("correct", id, "--kind", "dating", "--when", "2014", "--published", "2015-03-01", "--why",
+                     "a mix-up", "--db", db)  # fmt: skip
+        text = " ".join(answer.out.split())
+        assert text.startswith(
+            "corrected: engagement of Ida Lund and Kai Moe, no day told, reported (Daily, 1 Feb 2015)"
+            " to: dating of Ida Lund and Kai Moe, 2014, reported, from 1 Mar 2015 on; claim "
+        )
+    new = claim_of(db, "ida lund", "kai moe", "dating")
+    assert f"claim {new[:12]} " in text
+
+
 # ---- the demo
+
+
+def test_the_demo_makes_the_file_that_is_asked_for(tmp_path: Path) -> None:
+    answer = run("demo", "--db", tmp_path / "mine.db")
+    assert answer.code == 0 and f"export RELGRAPH_DB={tmp_path / 'mine.db'}" in answer.out
+    assert files(tmp_path) == ["mine.db"]
 
 
 def test_the_demo_runs_from_nothing_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -208,7 +208,10 @@ def path(
         bool, typer.Option("--holds", help="Only over ties that surely hold on the day.")
     ] = False,
     longest: Annotated[
-        int, typer.Option("--max", min=1, max=100, metavar="N", help="At most so many links.")
+        int,
+        typer.Option(
+            "--max", parser=options.whole(1, 100), metavar="N", help="At most so many links, 1 to 100."
+        ),
     ] = 12,
     via: Annotated[
         Literal["person", "any"],

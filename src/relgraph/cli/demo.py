@@ -10,6 +10,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from relgraph.cli import options
+from relgraph.cli.making import making
 from relgraph.cli.out import say
 from relgraph.cli.safe import shown
 from relgraph.cli.text import columns, number, painted, wrapped
@@ -86,11 +88,17 @@ def demo(
     folder: Annotated[
         Path, typer.Option("--dir", metavar="DIR", help="Where to make the file relgraph.db.")
     ] = Path("relgraph-demo"),
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--db", parser=options.file, metavar="PATH", help="The file to make, in place of that one."
+        ),
+    ] = None,
 ) -> None:
     """Load the seeds into a new file and answer the main questions."""
     from relgraph.cli.app import invoke
 
-    db = folder / "relgraph.db"
+    db = file or folder / "relgraph.db"
     say(_opening(_make(db), db))
     for at, scene in enumerate(SCENES, start=1):
         say(
@@ -136,7 +144,7 @@ def _fill(fresh: Path, place: Path) -> dict[str, int]:
     from relgraph.importers.tsv import load as load_table
     from relgraph.ingest import load, open_store
 
-    with open_store(fresh, create=True) as store:
+    with making(fresh), open_store(fresh, create=True) as store:
         for name in STORIES:
             load(store, read_file(str(place / name)))
         for facts in FACTS:
@@ -158,7 +166,7 @@ def _put_in_place(fresh: Path, db: Path) -> None:
     """Raises RelgraphError if there is a file with anything else in it than an earlier demo."""
     if db.exists() and not _is_part_of(db, fresh):
         raise RelgraphError(
-            f"{db} holds more than the demo, so it is left alone; choose another place with --dir"
+            f"{db} holds more than the demo, so it is left alone; choose another place with --dir or --db"
         )
     for path in _files(db):
         path.unlink(missing_ok=True)

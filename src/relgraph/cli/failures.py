@@ -56,11 +56,11 @@ def _guarded(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return _failed("interrupted; nothing was left half done", INTERRUPTED)
     except (NotFound, Ambiguous) as error:
         hints = error.candidates if isinstance(error, Ambiguous) else error.suggestions
         lead = ["did you mean:"] if isinstance(error, NotFound) and hints else []
-        return _failed(str(error), error.exit_code, [*lead, *(f"  {hint}" for hint in hints)])
+        return _failed(str(error), error.exit_code, [*lead, *_wrapped(hints)])
     except RelgraphError as error:
         return _failed(str(error), error.exit_code)
     except sqlite3.DatabaseError as error:
@@ -87,7 +87,7 @@ def _run(arguments: Sequence[str]) -> int:
     except typer.Exit as done:
         return done.exit_code
     except typer.Abort:
-        return INTERRUPTED
+        raise KeyboardInterrupt from None
     except Exception as error:
         # typer brings its own copy of click or uses the one installed, as its version has it: both look like this.
         message: Callable[[], str] | None = getattr(error, "format_message", None)
@@ -104,6 +104,13 @@ def _misused(error: Exception, message: str) -> int:
         print(message, file=sys.stderr)
         return RelgraphError.exit_code
     return _failed(message, RelgraphError.exit_code, [f"`{place} --help` says how to use it"])
+
+
+def _wrapped(hints: Sequence[str]) -> list[str]:
+    """Hints, each in lines that fit the terminal."""
+    from relgraph.cli.text import columns, wrapped
+
+    return [line for hint in hints for line in wrapped(shown(hint), columns(sys.stderr), "      ", "  ")]
 
 
 def _failed(message: str, code: int, more: Sequence[str] = ()) -> int:

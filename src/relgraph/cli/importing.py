@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from relgraph.cli.options import DATABASE, PLAIN, AsJson, Database
+from relgraph.cli.making import making
+from relgraph.cli.options import DATABASE, PLAIN, AsJson, Database, Published, words
 from relgraph.cli.out import note, say, say_json
 from relgraph.cli.progress import Counter
 from relgraph.cli.show.loaded import Sum, lines, skipped
@@ -30,10 +31,10 @@ def tsv(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="Tab-separated, with a heading; may be gzipped.")
     ],
-    source: Annotated[str, typer.Option("--source", metavar="S", help="What the data set is called.")],
-    published: Annotated[
-        str, typer.Option("--published", metavar="D", help="The day on which it was published.")
+    source: Annotated[
+        str, typer.Option("--source", parser=words, metavar="S", help="What the data set is called.")
     ],
+    published: Published,
     map: Annotated[
         Path | None,
         typer.Option(
@@ -48,7 +49,7 @@ def tsv(
     from relgraph.importers.tsv import load
 
     relations = read_map(map) if map else RELATIONS
-    with writing(db, create=True) as store, Counter("rows") as counter:
+    with making(db), writing(db, create=True) as store, Counter("rows") as counter:
         loaded = load(store, file, source=source, published=published, relations=relations, progress=counter)
     total = Sum() + loaded
     if as_json:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from relgraph.cli.options import DATABASE, AsJson, Database
+from relgraph.cli.options import DATABASE, AsJson, Database, day
 from relgraph.cli.out import say, say_json
 from relgraph.cli.progress import busy
 from relgraph.cli.store import reading
@@ -14,7 +16,20 @@ app = typer.Typer()
 
 
 @app.command("check", epilog="Example: relgraph check")
-def check(db: Database = DATABASE, as_json: AsJson = False) -> None:
+def check(
+    db: Database = DATABASE,
+    on: Annotated[
+        int | None,
+        typer.Option(
+            "--on", parser=day, metavar="DATE", help="As for every question; a finding is of all days."
+        ),
+    ] = None,
+    known: Annotated[
+        int | None,
+        typer.Option("--known", parser=day, metavar="DATE", help="Only of what was published by that day."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """What is odd about the data. Dates that disagree, marriages that overlap, claims without effect."""
     from relgraph.checks import findings
     from relgraph.cli.show import findings as show
@@ -22,6 +37,11 @@ def check(db: Database = DATABASE, as_json: AsJson = False) -> None:
 
     with reading(db) as store:
         found = findings(store)
+        if known is not None:
+            claims = told(store, {one.position for one in found})
+            found = [
+                one for one in found if one.position in claims and claims[one.position].published <= known
+            ]
         if as_json:
             say_json(
                 [{"finding": one.finding, "position": one.position, "message": one.message} for one in found]

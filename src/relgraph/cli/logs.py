@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from relgraph.cli.options import DATABASE, PLAIN, AsJson, Database
+from relgraph.cli.making import making
+from relgraph.cli.options import DATABASE, PLAIN, AsJson, Database, file, whole
 from relgraph.cli.out import say, say_json
 from relgraph.cli.progress import busy
 from relgraph.cli.text import number
+from relgraph.log import Head
 
 app = typer.Typer()
 log = typer.Typer(no_args_is_help=True, epilog="Example: relgraph log verify --digest digest.txt", **PLAIN)
@@ -30,7 +32,7 @@ def head(db: Database = DATABASE, as_json: AsJson = False) -> None:
     with log_of(db) as records:
         end = records.head()
     if as_json:
-        say_json({"log": end.log_id, "position": end.position, "hash": end.hash.hex()})
+        say_json(_json(end))
     else:
         say([f"log {end.log_id}", f"position {end.position}", f"hash {end.hash.hex()}"])
 
@@ -43,7 +45,7 @@ def digest(db: Database = DATABASE, as_json: AsJson = False) -> None:
     with log_of(db) as records:
         end = records.head()
     if as_json:
-        say_json({"log": end.log_id, "position": end.position, "hash": end.hash.hex()})
+        say_json(_json(end))
     else:
         say([f"{end.log_id} {end.position} {end.hash.hex()}"])
 
@@ -67,7 +69,7 @@ def verify(
         records.verify(earlier)
     if as_json:
         since = None if earlier is None else earlier.position
-        say_json({"log": end.log_id, "position": end.position, "hash": end.hash.hex(), "digest": since})
+        say_json({**_json(end), "digest": since})
     else:
         also = f"; it continues the digest of position {earlier.position}" if earlier else ""
         say([f"the log is whole: {number(end.position, 'record')}{also}"])
@@ -75,7 +77,9 @@ def verify(
 
 @log.command("show", epilog="Example: relgraph log show --from 40")
 def show(
-    start: Annotated[int, typer.Option("--from", min=1, metavar="N", help="The first position to show.")] = 1,
+    start: Annotated[
+        int, typer.Option("--from", parser=whole(1), metavar="N", help="The first position to show.")
+    ] = 1,
     db: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:
@@ -93,17 +97,24 @@ def show(
 
 @log.command("replay", epilog="Example: relgraph log replay --until 40 --to then.db")
 def replay(
-    until: Annotated[int, typer.Option("--until", min=0, metavar="N", help="The last position to take.")],
-    to: Annotated[Path, typer.Option("--to", metavar="DB", help="The file to make.")],
+    until: Annotated[
+        int, typer.Option("--until", parser=whole(0), metavar="N", help="The last position to take.")
+    ],
+    to: Annotated[Path, typer.Option("--to", parser=file, metavar="DB", help="The file to make.")],
     db: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:
     """The file as it was at a position. The same records with the same hashes, in a new file."""
     from relgraph.cli.store import replayed
 
-    with busy("copying the log"):
+    with making(to), busy("copying the log"):
         end = replayed(db, to, until)
     if as_json:
-        say_json({"log": end.log_id, "position": end.position, "hash": end.hash.hex()})
+        say_json(_json(end))
     else:
         say([f"{number(end.position, 'record')} into {to}"])
+
+
+def _json(end: Head) -> dict[str, Any]:
+    """Where a log ends."""
+    return {"log": end.log_id, "position": end.position, "hash": end.hash.hex()}

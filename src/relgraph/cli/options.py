@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from relgraph.dates import BadDate, Day, last_day_of
+from relgraph.dates import BadDate, Day, last_day_of, parse
 from relgraph.kinds import KINDS, STATES
 from relgraph.queries.rows import STANDINGS
 
@@ -41,6 +42,68 @@ def kind(text: str) -> str:
     return _one_of(text, list(KINDS))
 
 
+def stance(text: str) -> str:
+    """How an article stands to what it says."""
+    from relgraph.queries.timeline import STANCES
+
+    return _one_of(text, [*reversed(STANCES)])
+
+
+def edtf(text: str) -> str:
+    """A date as a claim has it; empty for none."""
+    try:
+        if text:
+            parse(text)
+    except BadDate as error:
+        raise typer.BadParameter(str(error)) from None
+    return text
+
+
+def published(text: str) -> str:
+    """A day, or a time with its offset, as articles have it."""
+    from pydantic import ValidationError
+
+    from relgraph.articles import Article
+
+    try:
+        return Article(source="-", published=text, digest="-").published
+    except ValidationError as error:
+        plain = (
+            f"{text!r} is neither a day (YYYY-MM-DD) nor a time with its offset (2023-08-07T09:30:00+02:00)"
+        )
+        raise typer.BadParameter(str(error.errors()[0].get("ctx", {}).get("error", plain))) from None
+
+
+def words(text: str) -> str:
+    """A text that says something."""
+    if not text.strip():
+        raise typer.BadParameter("it is empty")
+    return text
+
+
+def file(path: str | Path) -> Path:
+    """Where a relgraph file is."""
+    if not str(path):
+        raise typer.BadParameter("it is empty; give the path of a relgraph file")
+    return Path(path)
+
+
+def whole(least: int, most: int | None = None) -> Callable[[str | int], int]:
+    """What reads a whole number from `least` on, or up to `most`."""
+    wanted = f"a whole number from {least} {'on' if most is None else f'to {most}'}"
+
+    def read(text: str | int) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if number < least or (most is not None and number > most):
+            raise typer.BadParameter(f"{str(text)!r} is not {wanted}")
+        return number
+
+    return read
+
+
 def _one_of(text: str, words: list[str]) -> str:
     if text not in words:
         raise typer.BadParameter(f"{text!r} is none of {', '.join(words)}")
@@ -51,6 +114,7 @@ Database = Annotated[
     Path,
     typer.Option(
         "--db",
+        parser=file,
         envvar="RELGRAPH_DB",
         metavar="PATH",
         help="The relgraph file; or RELGRAPH_DB.",
@@ -71,6 +135,16 @@ State = Annotated[
 ]
 Standing = Annotated[
     str | None, typer.Option(parser=standing, metavar="STANDING", help=f"At least: {', '.join(STANDINGS)}.")
+]
+
+Published = Annotated[
+    str,
+    typer.Option(
+        "--published",
+        parser=published,
+        metavar="D",
+        help="The day (or time with offset) on which it was told.",
+    ),
 ]
 
 DATABASE = Path("relgraph.db")

@@ -79,6 +79,11 @@ def _pieces(word: str, room: int) -> list[str]:
     return [*pieces, piece]
 
 
+def title(text: str) -> list[str]:
+    """A heading in bold, in lines that fit."""
+    return [painted(line, "bold") for line in wrapped(text, columns(), "  ", "")]
+
+
 def padded(text: str, room: int) -> str:
     """A text with spaces after it, up to `room` cells."""
     return text + " " * (room - width(text))

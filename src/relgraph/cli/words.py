@@ -18,7 +18,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def day(day: Day) -> str:
     """`4 Aug 2012`."""
     that = date.fromordinal(day)
-    return f"{that.day} {_MONTHS[that.month - 1]} {that.year}"
+    return f"{that.day} {_MONTHS[that.month - 1]} {that.year:04}"
 
 
 def period(tie: Tie) -> str:
@@ -142,11 +142,11 @@ def _unit(earliest: Day, latest: Day) -> str | None:
         return None
     months = (after.year - first.year) * 12 + after.month - first.month
     if months == 1:
-        return f"{_MONTHS[first.month - 1]} {first.year}"
+        return f"{_MONTHS[first.month - 1]} {first.year:04}"
     if first.month == 1 and months == 12:
-        return str(first.year)
+        return f"{first.year:04}"
     if first.month == 1 and months == 120 and first.year % 10 == 0:
-        return f"the {first.year}s"
+        return f"the {first.year:04}s"
     return None
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from relgraph.cli import options
-from relgraph.cli.options import DATABASE, AsJson, Database
-from relgraph.cli.out import say, say_json
+from relgraph.cli.making import making
+from relgraph.cli.options import DATABASE, AsJson, Database, Published
+from relgraph.cli.out import note, say, say_json
 from relgraph.cli.progress import Counter
+from relgraph.cli.safe import shown
 from relgraph.cli.show.loaded import Sum, lines
 from relgraph.cli.store import writing
+from relgraph.errors import BadInput
 
 app = typer.Typer()
 
-Published = Annotated[
-    str, typer.Option("--published", metavar="D", help="The day (or time) on which the outlet told it.")
+Reason = Annotated[
+    str,
+    typer.Option("--why", parser=options.words, metavar="TEXT", help="The outlet's reason, in a sentence."),
 ]
-Reason = Annotated[str, typer.Option("--why", metavar="TEXT", help="The outlet's reason, in a sentence.")]
 ClaimId = Annotated[
     str, typer.Argument(metavar="CLAIM", help="A claim's id, or its first digits, as `why` shows them.")
 ]
@@ -37,9 +43,10 @@ def load(
     from relgraph.ingest import load
 
     total = Sum()
-    with writing(db, create=True) as store, Counter("documents") as counter:
-        for file in files:
-            total += load(store, read_file(file), counter)
+    with making(db), writing(db, create=True) as store, Counter("documents") as counter:
+        for at, file in enumerate(files):
+            with _told_if_it_fails(files[:at], total, db):
+                total += load(store, read_file(file), counter)
     say_json(total.json()) if as_json else say(lines(total, db))
 
 
@@ -60,13 +67,16 @@ def retract(
     as_json: AsJson = False,
 ) -> None:
     """An outlet withdrew what it said. What was known before that day stays as it was known."""
+    from relgraph.cli.show.amended import withdrawn
     from relgraph.ingest import retract
+    from relgraph.queries.amended import meant
 
     if (claim is None) == (article is None):
         raise typer.BadParameter("give a CLAIM, or --article and no CLAIM")
     with writing(db) as store:
         total = Sum() + retract(store, claim or article or "", published, why, article=claim is None)
-    say_json(total.json()) if as_json else say(lines(total, db))
+        taken = meant(store.connection, claim=claim, article=article)
+    say_json(total.json()) if as_json else say([*withdrawn(taken, published), *lines(total, db)])
 
 
 @app.command(
@@ -77,12 +87,15 @@ def correct(
     claim: ClaimId,
     published: Published,
     why: Reason,
-    when: Annotated[str | None, typer.Option(metavar="EDTF", help="Another date; '' for none.")] = None,
+    when: Annotated[
+        str | None, typer.Option(parser=options.edtf, metavar="EDTF", help="Another date; '' for none.")
+    ] = None,
     kind: Annotated[
         str | None, typer.Option(parser=options.kind, metavar="KIND", help="Another kind.")
     ] = None,
     stance: Annotated[
-        str | None, typer.Option(metavar="STANCE", help="reported, alleged, denied or confirmed.")
+        str | None,
+        typer.Option(parser=options.stance, metavar="STANCE", help="confirmed, reported, alleged or denied."),
     ] = None,
     detail: Annotated[str | None, typer.Option(metavar="TEXT", help="Another detail; '' for none.")] = None,
     hypothetical: Annotated[
@@ -92,7 +105,9 @@ def correct(
     as_json: AsJson = False,
 ) -> None:
     """An outlet replaced what it said. The old words stay, and stay known for the days before."""
+    from relgraph.cli.show.amended import corrected
     from relgraph.ingest import correct
+    from relgraph.queries.amended import correction, meant
 
     given = {"when": when, "kind": kind, "stance": stance, "detail": detail, "hypothetical": hypothetical}
     changes: dict[str, Any] = {
@@ -101,5 +116,32 @@ def correct(
     if not changes:
         raise typer.BadParameter(f"say what is to change: {', '.join(f'--{name}' for name in given)}")
     with writing(db) as store:
-        total = Sum() + correct(store, claim, published, changes, why)
-    say_json(total.json()) if as_json else say(lines(total, db))
+        with _of_the_claim():
+            total = Sum() + correct(store, claim, published, changes, why)
+        (old,) = meant(store.connection, claim=claim)
+        new = correction(store.connection, old, published)
+    say_json(total.json()) if as_json else say([*corrected(old, new), *lines(total, db)])
+
+
+@contextmanager
+def _told_if_it_fails(before: list[str], total: Sum, db: Path) -> Iterator[None]:
+    """Says which files are in already if the next one can't be taken."""
+    try:
+        yield
+    except BaseException:
+        if before:
+            note(shown(f"in already: {', '.join(before)}"))
+            for line in lines(total, db):
+                note(line)
+        raise
+
+
+@contextmanager
+def _of_the_claim() -> Iterator[None]:
+    """What does not fit together in a claim is said as people would."""
+    try:
+        yield
+    except BadInput as error:
+        if not (error.field or "").startswith("claim"):
+            raise
+        raise BadInput(error.message.removeprefix("Value error, ")) from None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from relgraph.dates import Day
-from relgraph.queries.told import Told
+from relgraph.dates import Day, day_of
+from relgraph.queries.told import Told, told
 
 
 class Amendment(NamedTuple):
@@ -54,3 +54,28 @@ def _corrected_by(db: sqlite3.Connection, claim: Told) -> list[str]:
     while row := db.execute(query, (bytes.fromhex(ids[-1]),)).fetchone():
         ids.append(row[0])
     return ids
+
+
+def meant(db: sqlite3.Connection, *, claim: str | None = None, article: str | None = None) -> list[Told]:
+    """The claims whose id begins so, or those of the article with that URL or id; in order of the log."""
+    if claim is not None:
+        bounds = [bytes.fromhex(claim.ljust(32, digit)) for digit in "0f"]
+        query = "SELECT position FROM log JOIN claim USING (position) WHERE event_id BETWEEN ? AND ?"
+        rows = db.execute(query, bounds).fetchall()
+    else:
+        query = """
+            SELECT claim.position FROM claim JOIN article ON article.no = claim.article
+            WHERE article.id = :article OR article.url = :article
+        """
+        rows = db.execute(query, {"article": article}).fetchall()
+    found = told(db, [position for (position,) in rows])
+    return [found[position] for position in sorted(found)]
+
+
+def correction(db: sqlite3.Connection, old: Told, published: str) -> Told:
+    """The last claim that came to replace another one on that day."""
+    query = """
+        SELECT max(position) FROM amendment WHERE target = ? AND sort = 'corrected' AND day = ?
+    """
+    (position,) = db.execute(query, (old.id, day_of(published))).fetchone()
+    return told(db, [position])[position]

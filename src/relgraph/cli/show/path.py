@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from relgraph.cli.safe import shown
 from relgraph.cli.show.ties import Heard, row
-from relgraph.cli.text import columns, listed, number, painted, wrapped
+from relgraph.cli.text import columns, listed, number, title, wrapped
 from relgraph.cli.words import day
 from relgraph.dates import Day
 from relgraph.queries.path import Chains
@@ -16,8 +16,8 @@ from relgraph.queries.rows import Ref, Tie
 
 def lines(ends: tuple[Ref, Ref], chain: Sequence[Tie], on: Day, known: Day, heard: Heard) -> list[str]:
     """How far apart two are, the chain in a sentence, and each link with its days."""
-    title = f"{shown(ends[0].name)} to {shown(ends[1].name)}: {number(len(chain), 'link')}"
-    text = [painted(title, "bold"), f"on {day(on)}, as known on {day(known)}", ""]
+    text = title(f"{shown(ends[0].name)} to {shown(ends[1].name)}: {number(len(chain), 'link')}")
+    text += [f"on {day(on)}, as known on {day(known)}", ""]
     text += wrapped(sentence(ends[0], chain), columns())
     if chain:
         text.append("")

@@ -36,10 +36,10 @@ Heard = Callable[[Tie], Voices]
 
 def head(who: Ref, on: Day, known: Day) -> list[str]:
     """Who is asked about, for which day, as known on which day."""
-    return [
-        painted(shown(who.name), "bold") + f", {who.type}, {shown(who.id)}",
-        f"on {day(on)}, as known on {day(known)}",
-    ]
+    name = shown(who.name)
+    first, *more = wrapped(f"{name}, {who.type}, {shown(who.id)}", columns(), "  ", "")
+    bold = first.replace(name, painted(name, "bold"), 1)  # a name in several lines stays plain
+    return [bold, *more, f"on {day(on)}, as known on {day(known)}"]
 
 
 def sections(ties: Iterable[Tie], heard: Heard) -> list[str]:

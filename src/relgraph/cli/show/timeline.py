@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relgraph.cli.safe import shown
-from relgraph.cli.text import beside, columns, listed, painted, wrapped
+from relgraph.cli.text import beside, columns, listed, painted, title, wrapped
 from relgraph.cli.words import chain, date_of, day
 from relgraph.dates import Day
 from relgraph.fold.model import Bounds
@@ -21,7 +21,7 @@ _DOUBTS = {"alleged": ("? ", "ALLEGED: ", "yellow"), "denied": ("x ", "DENIED: "
 def lines(moments: Sequence[Moment], asked: Sequence[Ref], on: Day, known: Day) -> list[str]:
     """The moments; the names of those `asked` about are left out where others are named."""
     text = [
-        painted(listed([shown(ref.name) for ref in asked]), "bold"),
+        *title(listed([shown(ref.name) for ref in asked])),
         f"up to {day(on)}, as known on {day(known)}",
         "",
     ]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from relgraph.cli.safe import quoted, shown
-from relgraph.cli.show.amended import amended, reason
+from relgraph.cli.show.amended import SHORT, amended, reason
 from relgraph.cli.show.ties import Heard, row
-from relgraph.cli.text import columns, listed, number, painted, wrapped
+from relgraph.cli.text import columns, listed, number, painted, title, wrapped
 from relgraph.cli.words import chain, day, when
 from relgraph.dates import Day
 from relgraph.kinds import KINDS
@@ -26,13 +26,11 @@ _VERBS = {
     "against alleged end": "speaks against the alleged end of",
     "against end": "speaks against the end of",
 }
-_SHORT = 12  # digits of an id, enough to name a claim by
 
 
 def lines(pair: Sequence[Ref], answer: Why, on: Day, known: Day, heard: Heard) -> list[str]:
     """The ties of the pair, then the claims on it."""
-    title = f"{painted(' and '.join(shown(ref.name) for ref in pair), 'bold')}"
-    text = [title, f"on {day(on)}, as known on {day(known)}"]
+    text = [*title(" and ".join(shown(ref.name) for ref in pair)), f"on {day(on)}, as known on {day(known)}"]
     if not answer.ties:
         text += ["", "No tie follows from what was published by then."]
     for tie in answer.ties:
@@ -70,7 +68,7 @@ def _claim(weighed: Weighed) -> list[str]:
     place = " ".join(shown(part) for part in (claim.article.title, claim.article.url) if part)
     if place:
         text += [painted(line, "dim") for line in wrapped(place, room, "      ", "    ")]
-    text += wrapped(f"-> {effect(weighed)}; claim {claim.id[:_SHORT]}", room, "       ", "    ")
+    text += wrapped(f"-> {effect(weighed)}; claim {claim.id[:SHORT]}", room, "       ", "    ")
     return text + reason(weighed.amended, "       ")
 
 
@@ -92,7 +90,7 @@ def _nothing(weighed: Weighed) -> str:
         return "changes nothing"
     if weighed.claim.stance == "denied":
         return "denies what nobody had said by then, so it changes nothing"
-    if not (kind.starts or kind.ends or kind.also_ends or kind.name == "breakup"):
+    if not (kind.starts or kind.ends or kind.also_ends or kind.parts):
         return "is noted; this kind of claim starts and ends nothing"
     return "changes nothing"
 
