@@ -255,14 +255,26 @@ def test_a_tie_named_in_passing_keeps_its_doubt(tmp_path: Path, name: str, words
 
 
 @pytest.mark.parametrize(
-    "question", ["ties kim", "ties kim --all", "why kim lou", "path kim lou", "find kim"]
+    "question", ["ties kim", "ties kim --all", "why kim lou", "path kim lou", "find kim", "timeline kim"]
 )
 def test_what_was_told_before_its_day_says_so_for_ever(tmp_path: Path, question: str) -> None:
     text = words(run(*question.split(), "--on", "2031-01-01", "--db", told(tmp_path, CIRCLE)))
     assert "told before the day" in text
 
 
-@pytest.mark.parametrize("question", ["ties ann --all", "why ann bob"])
+@pytest.mark.parametrize(
+    ("published", "says_so"), [("2020-06-01", True), ("2030-06-01", True), ("2031-01-01", False)]
+)
+def test_an_end_that_was_told_before_its_day_says_so(tmp_path: Path, published: str, says_so: bool) -> None:
+    divorce = doc("2020-06-02", says("divorce", "Ann Vale", "Bob Reed", "2030-12"), source="Post")
+    later = doc(published, says("marriage", "Ann Vale", "Bob Reed", "2010"), source="Star")
+    db = told(tmp_path, CIRCLE, divorce, later)
+    for question in ("ties ann --all", "why ann bob"):
+        text = words(run(*question.split(), "--on", "2032", "--known", "2032", "--db", db))
+        assert ("its end told before the day" in text) == says_so, text
+
+
+@pytest.mark.parametrize("question", ["ties ann --all", "why ann bob", "timeline ann"])
 def test_what_was_told_since_its_day_does_not(tmp_path: Path, question: str) -> None:
     assert "told before" not in words(run(*question.split(), "--db", told(tmp_path, CIRCLE)))
 

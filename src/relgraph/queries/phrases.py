@@ -6,6 +6,7 @@ All comes from the words in the table of kinds, by the forms that stand there: a
 
 from __future__ import annotations
 
+from relgraph.dates import Day
 from relgraph.kinds import KINDS, Shape
 from relgraph.queries.rows import Tie
 
@@ -34,18 +35,28 @@ def doubts(tie: Tie) -> list[str]:
     return [
         *([tie.standing] if tie.standing in UNSURE or tie.standing == "disputed" else []),
         *([_HOLDS[tie.holds]] if tie.holds in _HOLDS else []),
-        *([TOLD_BEFORE] if told_before(tie) else []),
+        *announced(tie),
     ]
 
-
-TOLD_BEFORE = "told before the day"
 
 _HOLDS = {"possibly": "possibly", "unsaid": "nothing said for this day"}
 
 
-def told_before(tie: Tie) -> bool:
-    """Whether all that is told of a tie was published before the day on which it is to have begun."""
-    return tie.start.earliest is not None and tie.last_published < tie.start.earliest
+def announced(tie: Tie) -> list[str]:
+    """That a tie, or its end, was to come when it was last told of: nobody has said since that it did."""
+    if is_ahead(tie.start.earliest, tie.last_published):
+        return [TOLD_BEFORE]
+    told = tie.end.standing is not None or tie.end.by is not None  # else it faded by itself
+    ahead = is_ahead(tie.end.bounds.earliest, tie.last_published)
+    return [f"its end {TOLD_BEFORE}"] if told and ahead else []
+
+
+TOLD_BEFORE = "told before the day"
+
+
+def is_ahead(day: Day | None, told: Day) -> bool:
+    """Whether a day was yet to come when it was told of."""
+    return day is not None and told < day
 
 
 def _words(tie: Tie) -> str:

@@ -11,7 +11,7 @@ from relgraph.cli.text import beside, columns, listed, number, painted, width, w
 from relgraph.cli.words import alleged_end, day, period, standing, voice
 from relgraph.dates import Day
 from relgraph.kinds import KINDS, Shape
-from relgraph.queries.phrases import TOLD_BEFORE, phrase, told_before
+from relgraph.queries.phrases import announced, phrase
 from relgraph.queries.rows import Ref, Tie
 from relgraph.queries.ties import Asked
 from relgraph.queries.told import Told
@@ -123,8 +123,7 @@ def _facts(tie: Tie, heard: Heard | None, room: int) -> list[str]:
     facts = [period(tie), *_account(tie, heard)]
     if len(facts) == 2 and width(facts[0] + facts[1]) + 3 <= room:
         facts = [f"{facts[0]} · {facts[1]}"]
-    if told_before(tie):
-        facts.append(TOLD_BEFORE)
+    facts += announced(tie)
     if tie.void:
         facts.append("void: the marriage was annulled")
     return [*facts, *_doubtful_end(tie, heard)]

@@ -10,6 +10,7 @@ from relgraph.cli.words import chain, date_of, day
 from relgraph.dates import Day
 from relgraph.fold.model import Bounds
 from relgraph.kinds import KINDS, Shape
+from relgraph.queries.phrases import TOLD_BEFORE, is_ahead
 from relgraph.queries.rows import Ref
 from relgraph.queries.timeline import Moment
 from relgraph.queries.told import Told
@@ -56,7 +57,8 @@ def _moment(alike: Sequence[Moment], asked: frozenset[Ref]) -> list[str]:
     mark, doubt, *style = _DOUBTS.get(claim.stance, ("  ", ""))
     said = wrapped(f"{doubt}{_happened(moment)}{_with(claim, asked)}", room)
     sources = dict.fromkeys(f"{chain(one.claim)}, {day(one.claim.published)}" for one in alike)
-    told = wrapped("; ".join(sources), room)
+    ahead = all(is_ahead(one.earliest, one.claim.published) for one in alike)
+    told = wrapped("; ".join(sources) + (f", {TOLD_BEFORE}" if ahead else ""), room)
     return [
         f"{left}  {mark if at == 0 else '  '}{painted(right, *(style if at < len(said) else ['dim']))}".rstrip()
         for at, (left, right) in enumerate(beside(date, [*said, *told], _LEFT))
