@@ -147,6 +147,11 @@ def test_diff_names_the_article(db: Path) -> None:
     assert "Star, citing Us Monthly, citing an insider, 1 Jun 2015" in out
 
 
+def test_diff_takes_known_for_the_later_day(db: Path) -> None:
+    answers = [run("diff", "--from", "2015", to, "2016-06-01", "--db", db).out for to in ("--to", "--known")]
+    assert answers[0] == answers[1] and "by 1 Jun 2016" in answers[0]
+
+
 def test_check_says_what_to_look_at_next(db: Path) -> None:
     answer = run("check", "--db", db)
     assert answer.code == 1

@@ -80,7 +80,11 @@ from tests.story import STORY, ask, files
             2,
             "'--published': '2012' is neither",
         ),
-        ("retract --article https://w.example/1 --published 2012-01-01 --why x", 2, "published"),
+        (
+            "retract --article https://w.example/1 --published 2012-01-01 --why x",
+            2,
+            "--published 2012-01-01: it was published on 2013-01-01, after that day",
+        ),
         ("retract --article https://w.example/1 --published 2014-01-01 --why ''", 2, "'--why': it is empty"),
         ("correct abcdef12 --published 2020-01-01 --why ' ' --kind dating", 2, "'--why': it is empty"),
         (

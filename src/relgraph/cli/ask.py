@@ -248,7 +248,7 @@ def diff(
         int, typer.Option("--from", parser=options.day, metavar="K1", help="What was known on this day …")
     ],
     end: Annotated[
-        int, typer.Option("--to", parser=options.day, metavar="K2", help="… and what on this one.")
+        int, typer.Option("--to", "--known", parser=options.day, metavar="K2", help="… and what on this one.")
     ],
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="Only of this one.")] = None,
     db: Database = DATABASE,

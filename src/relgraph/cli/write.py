@@ -74,7 +74,8 @@ def retract(
     if (claim is None) == (article is None):
         raise typer.BadParameter("give a CLAIM, or --article and no CLAIM")
     with writing(db) as store:
-        total = Sum() + retract(store, claim or article or "", published, why, article=claim is None)
+        with _in_words_of_the_options(published):
+            total = Sum() + retract(store, claim or article or "", published, why, article=claim is None)
         taken = meant(store.connection, claim=claim, article=article)
     say_json(total.json()) if as_json else say([*withdrawn(taken, published), *lines(total, db)])
 
@@ -116,7 +117,7 @@ def correct(
     if not changes:
         raise typer.BadParameter(f"say what is to change: {', '.join(f'--{name}' for name in given)}")
     with writing(db) as store:
-        with _of_the_claim():
+        with _in_words_of_the_options(published):
             total = Sum() + correct(store, claim, published, changes, why)
         (old,) = meant(store.connection, claim=claim)
         new = correction(store.connection, old, published)
@@ -137,11 +138,10 @@ def _told_if_it_fails(before: list[str], total: Sum, db: Path) -> Iterator[None]
 
 
 @contextmanager
-def _of_the_claim() -> Iterator[None]:
-    """What does not fit together in a claim is said as people would."""
+def _in_words_of_the_options(published: str) -> Iterator[None]:
+    """What does not fit is said of what was typed, not of the fields of an event."""
     try:
         yield
     except BadInput as error:
-        if not (error.field or "").startswith("claim"):
-            raise
-        raise BadInput(error.message.removeprefix("Value error, ")) from None
+        option = f"--published {published}" if error.field == "published" else None
+        raise BadInput(error.message.removeprefix("Value error, "), field=option) from None
