@@ -80,6 +80,14 @@ def test_the_same_thing_told_otherwise_is_a_conflict_that_says_in_what(
         assert rows(store.connection) == before
 
 
+def test_of_a_text_without_a_url_on_another_day_it_says_how_to_tell_two_items_apart(tmp_path: Path) -> None:
+    story = {key: value for key, value in STORY.items() if key != "url"}
+    with open_store(tmp_path / "a.db", create=True) as store:
+        load(store, documents(story))
+        with pytest.raises(Conflict, match="give it one if it is another item"):
+            load(store, documents(changed(story, published="2020-01-02")))
+
+
 def test_a_claim_that_an_extractor_proposed_first_is_the_same_claim(tmp_path: Path) -> None:
     with open_store(tmp_path / "a.db", create=True) as store:
         (document,) = documents(STORY)

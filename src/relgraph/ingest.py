@@ -239,7 +239,8 @@ class _Batch:
             if body is None:
                 raise Conflict(_at("it was in the log and its content was erased", file, line))
             if differences := _differences(entry.type, body, entry.body):
-                raise Conflict(_at(f"the log holds it otherwise: {'; '.join(differences)}", file, line))
+                advice = _ANOTHER_ITEM if entry.type == "ArticleAdded" and '"url":' not in entry.body else ""
+                raise Conflict(_at(f"the log holds it otherwise: {'; '.join(differences)}{advice}", file, line))
             held[entry.id] = body
             entries.append(entry._replace(body=body))
         return entries
@@ -251,6 +252,9 @@ def _batch(store: Store) -> Iterator[_Batch]:
     with store.log.transaction():
         yield batch
         batch.flush()
+
+
+_ANOTHER_ITEM = "; what has no url is known by its source and its text: give it one if it is another item"
 
 
 def _differences(type: str, held: str, new: str) -> list[str]:
@@ -348,4 +352,4 @@ def _event(type: type[E], **fields: Any) -> E:
         return type(**fields)
     except ValidationError as error:
         first = error.errors()[0]
-        raise BadInput(first["msg"], field=".".join(map(str, first["loc"])) or None) from None
+        raise BadInput(str(first.get("ctx", {}).get("error") or first["msg"]), field=".".join(map(str, first["loc"])) or None) from None

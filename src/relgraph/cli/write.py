@@ -144,4 +144,4 @@ def _in_words_of_the_options(published: str) -> Iterator[None]:
         yield
     except BadInput as error:
         option = f"--published {published}" if error.field == "published" else None
-        raise BadInput(error.message.removeprefix("Value error, "), field=option) from None
+        raise BadInput(error.message, field=option) from None
