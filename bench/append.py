@@ -28,7 +28,7 @@ Batches = Sequence[Sequence[NewEvent]]
 
 def measure(folder: Path, small: bool) -> Iterator[Result]:
     """Single events and batches of 1,000, into the log alone and with the read model."""
-    singles, batches, times = (30, 2, 1) if small else (300, 10, 5)
+    singles, batches, times = (30, 2, 1) if small else (1_500, 10, 5)
     one = [[event] for event in weddings(singles)]
     yield from _compared(folder, "single events", one, times, 0.55)
     many = weddings(batches * _BATCH)

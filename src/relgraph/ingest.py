@@ -240,7 +240,9 @@ class _Batch:
                 raise Conflict(_at("it was in the log and its content was erased", file, line))
             if differences := _differences(entry.type, body, entry.body):
                 advice = _ANOTHER_ITEM if entry.type == "ArticleAdded" and '"url":' not in entry.body else ""
-                raise Conflict(_at(f"the log holds it otherwise: {'; '.join(differences)}{advice}", file, line))
+                raise Conflict(
+                    _at(f"the log holds it otherwise: {'; '.join(differences)}{advice}", file, line)
+                )
             held[entry.id] = body
             entries.append(entry._replace(body=body))
         return entries
@@ -352,4 +354,7 @@ def _event(type: type[E], **fields: Any) -> E:
         return type(**fields)
     except ValidationError as error:
         first = error.errors()[0]
-        raise BadInput(str(first.get("ctx", {}).get("error") or first["msg"]), field=".".join(map(str, first["loc"])) or None) from None
+        raise BadInput(
+            str(first.get("ctx", {}).get("error") or first["msg"]),
+            field=".".join(map(str, first["loc"])) or None,
+        ) from None
