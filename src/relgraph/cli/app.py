@@ -25,6 +25,7 @@ COMMANDS = {
     "why": "ask",
     "path": "ask",
     "diff": "ask",
+    "page": "page",
     "retract": "write",
     "correct": "write",
     "log": "logs",

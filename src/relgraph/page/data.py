@@ -1,0 +1,283 @@
+"""What a page is made of, read from the read model: entities, ties with their versions, claims, articles.
+
+Days are ordinals. Whoever is withheld has another name here and another id, and is named in no text: nothing after
+this module knows who it was.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from relgraph.dates import Day, day_of, parse
+from relgraph.page.effects import Effect, effects
+from relgraph.page.privacy import Redactor, names_of, withheld
+from relgraph.page.selection import Pair, Selection
+from relgraph.queries.amended import amendment
+from relgraph.queries.told import Told, told
+from relgraph.readmodel.reading import said_of_pair
+
+VERSION = (
+    "known_from", "known_to", "standing", "roots", "against",
+    "first", "said_from", "sure_from", "sure_to", "said_to", "last",
+    "start_earliest", "start_latest", "start_text", "start_approximate",
+    "end_earliest", "end_latest", "end_text", "end_approximate", "end_standing",
+    "ended_by", "alleged_end", "void", "unreviewed", "last_published",
+)  # fmt: skip
+"""The columns of a version, in the order of its row."""
+
+
+class Entity(NamedTuple):
+    """An entity of the page. `withheld`: it is not named. `beyond`: so many of its ties are not on the page."""
+
+    id: str
+    name: str
+    type: str
+    aliases: list[str]
+    born: str | None
+    known_from: Day
+    withheld: bool
+    beyond: int
+
+
+class PageTie(NamedTuple):
+    """An episode of a state of two entities (by their place on the page), with its versions as rows of VERSION."""
+
+    a: int
+    b: int
+    kind: str
+    episode: int
+    versions: list[list[Any]]
+
+
+class PageClaim(NamedTuple):
+    """A claim. `parties` are places on the page, `article` the place of its article; the chain is outermost first.
+
+    `days` are its start and its end: first and last day, whether it is approximate, and as written. `why` is the
+    reason for which it was withdrawn or replaced.
+    """
+
+    kind: str
+    parties: list[int]
+    when: str | None
+    days: list[list[Any] | None]
+    stance: str
+    quotes: list[str]
+    published: Day
+    article: int
+    chain: list[tuple[str, str]]
+    root: str
+    role: str
+    hypothetical: bool
+    unreviewed: bool
+    rejected: bool
+    withdrawn: Day | None
+    replaced: Day | None
+    why: str | None
+    detail: str | None
+    effects: list[Effect]
+
+
+class PageArticle(NamedTuple):
+    """An article. `url` is one that a browser may open, else None."""
+
+    source: str
+    title: str | None
+    url: str | None
+    published: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """All that the page knows. `redactor` cuts withheld names out of what else is written on it."""
+
+    today: Day
+    entities: list[Entity]
+    ties: list[PageTie]
+    claims: list[PageClaim]
+    articles: list[PageArticle]
+    entities_left: int
+    ties_left: int
+    redactor: Redactor
+
+
+def payload(db: sqlite3.Connection, selection: Selection, today: Day) -> Payload:
+    """Read what was selected, as known up to the day on which the page is made."""
+    here = {no: place for place, no in enumerate(selection.entities)}
+    claims = _claims(db, selection, today)
+    hidden = withheld(db, {*here, *_mentioned(db, claims.values())}, today)
+    redactor = _redactor(db, here, hidden)
+    ties = _ties(db, selection, here, today)
+    entities = [
+        _entity(db, no, hidden.get(no), redactor, selection.beyond.get(no, 0)) for no in selection.entities
+    ]
+    articles = _Articles(redactor)
+    did = _effects(db, selection.pairs, today)
+    numbers = {entity_id: here[no] for no, entity_id in _ids(db, here).items()}
+    page_claims = [
+        _claim(db, claim, numbers, articles, redactor, did.get(claim.position, []), today)
+        for claim in sorted(claims.values(), key=lambda claim: (claim.published, claim.position))
+    ]
+    return Payload(
+        today,
+        entities,
+        ties,
+        page_claims,
+        articles.found,
+        selection.entities_left,
+        selection.ties_left,
+        redactor,
+    )
+
+
+# ---- entities
+
+
+def _ids(db: sqlite3.Connection, here: Iterable[int]) -> dict[int, str]:
+    rows = db.execute(
+        "SELECT no, entity.id FROM json_each(?) JOIN entity ON no = value", (json.dumps(list(here)),)
+    )
+    return dict(rows.fetchall())
+
+
+def _entity(db: sqlite3.Connection, no: int, called: str | None, redactor: Redactor, beyond: int) -> Entity:
+    query = "SELECT id, name, type, born, known_from FROM entity WHERE no = ?"
+    id, name, type, born, known_from = db.execute(query, (no,)).fetchone()
+    if called:
+        return Entity(f"withheld:{no}", called, type, [], None, known_from, True, beyond)
+    aliases = sorted({redactor.text(alias) for alias in names_of(db, [no]).get(no, []) if alias != name})
+    return Entity(id, redactor.text(name), type, aliases, born, known_from, False, beyond)
+
+
+def _mentioned(db: sqlite3.Connection, claims: Iterable[Told]) -> set[int]:
+    """Everybody who is a party of anything in these articles: a quote may name them."""
+    versions = json.dumps(sorted({claim.article.version for claim in claims}))
+    query = """
+        SELECT DISTINCT canonical FROM json_each(?) JOIN article ON version = value
+        JOIN mention ON mention.article = article.no JOIN entity ON entity.no = mention.entity"""
+    return {no for (no,) in db.execute(query, (versions,))}
+
+
+def _redactor(db: sqlite3.Connection, here: Iterable[int], hidden: Mapping[int, str]) -> Redactor:
+    named = names_of(db, [no for no in here if no not in hidden])
+    return Redactor(names_of(db, hidden), hidden, (name for names in named.values() for name in names))
+
+
+# ---- ties
+
+
+def _ties(db: sqlite3.Connection, selection: Selection, here: Mapping[int, int], today: Day) -> list[PageTie]:
+    query = f"""
+        SELECT a, b, kind, episode, {", ".join(VERSION)} FROM json_each(:pairs)
+        CROSS JOIN version ON a = json_extract(value, '$[0]') AND +b = json_extract(value, '$[1]')
+        WHERE known_from <= :today AND kind IN (SELECT value FROM json_each(:kinds))
+        ORDER BY a, b, kind, episode, known_from"""
+    asked = {"pairs": json.dumps(selection.pairs), "kinds": json.dumps(selection.kinds), "today": today}
+    found: dict[tuple[int, int, str, int], PageTie] = {}
+    for a, b, kind, episode, *row in db.execute(query, asked):
+        tie = found.setdefault((a, b, kind, episode), PageTie(here[a], here[b], kind, episode, []))
+        tie.versions.append(_version(row))
+    return list(found.values())
+
+
+def _version(row: list[Any]) -> list[Any]:
+    """A row with its alleged end as a list: earliest, latest, text, approximate, standing, by."""
+    place = VERSION.index("alleged_end")
+    if row[place] is not None:
+        end = json.loads(row[place])
+        days = [None if end[side] is None else day_of(str(end[side])) for side in ("earliest", "latest")]
+        row[place] = [*days, end["text"], bool(end["approximate"]), end["standing"], end["by"]]
+    return row
+
+
+def _effects(db: sqlite3.Connection, pairs: Sequence[Pair], today: Day) -> dict[int, list[Effect]]:
+    found: dict[int, list[Effect]] = {}
+    for one, other in {(min(pair), max(pair)) for pair in pairs}:
+        found |= effects(said_of_pair(db, one, other), today)
+    return found
+
+
+# ---- claims and articles
+
+
+def _claims(db: sqlite3.Connection, selection: Selection, today: Day) -> dict[int, Told]:
+    """What was told of the pairs, and the births and deaths of the entities."""
+    of_pairs = """
+        SELECT position FROM json_each(:pairs) CROSS JOIN claim
+        ON one = min(json_extract(value, '$[0]'), json_extract(value, '$[1]'))
+        AND other = max(json_extract(value, '$[0]'), json_extract(value, '$[1]'))
+        WHERE published <= :today"""
+    alone = """
+        SELECT position FROM json_each(:nos) CROSS JOIN claim ON one = value
+        WHERE other IS NULL AND kind <> 'mention' AND published <= :today"""
+    given = {"pairs": json.dumps(selection.pairs), "nos": json.dumps(selection.entities), "today": today}
+    positions = db.execute(f"{of_pairs} UNION {alone}", given).fetchall()
+    return told(db, (position for (position,) in positions))
+
+
+class _Articles:
+    """The articles of the claims, each once."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        self.found: list[PageArticle] = []
+        self._redactor = redactor
+        self._places: dict[str, int] = {}
+
+    def place(self, claim: Told) -> int:
+        """The place of a claim's article."""
+        article = claim.article
+        if article.version not in self._places:
+            self._places[article.version] = len(self.found)
+            title = None if article.title is None else self._redactor.text(article.title)
+            self.found.append(
+                PageArticle(
+                    self._redactor.text(article.source), title, self._safe(article.url), article.published
+                )
+            )
+        return self._places[article.version]
+
+    def _safe(self, url: str | None) -> str | None:
+        """An address of the web, if all of it can be seen and it names nobody who is withheld."""
+        if url is None or not url.lower().startswith(("http://", "https://")):
+            return None
+        plain = url.isascii() and url.isprintable() and not any(c in url for c in ' "<>\\^`{|}')
+        return url if plain and not self._redactor.names(url) else None
+
+
+def _claim(
+    db: sqlite3.Connection, claim: Told, numbers: Mapping[str, int], articles: _Articles, redactor: Redactor,
+    did: list[Effect], today: Day,
+) -> PageClaim:  # fmt: skip
+    amended = amendment(db, claim, today)
+    return PageClaim(
+        kind=claim.kind,
+        parties=[numbers[party.id] for party in claim.parties],
+        when=claim.when,
+        days=_days(claim.when),
+        stance=claim.stance,
+        quotes=[redactor.text(quote.text) for quote in claim.quotes],
+        published=claim.published,
+        article=articles.place(claim),
+        chain=[(redactor.text(agent.name), agent.role) for agent in claim.attribution],
+        root=redactor.text(claim.root),
+        role=claim.role,
+        hypothetical=claim.hypothetical,
+        unreviewed=claim.unreviewed,
+        rejected=claim.rejected,
+        withdrawn=claim.withdrawn,
+        replaced=claim.replaced,
+        why=redactor.text(amended.why) if amended and amended.why else None,
+        detail=redactor.text(claim.detail) if claim.detail else None,
+        effects=did,
+    )
+
+
+def _days(when: str | None) -> list[list[Any] | None]:
+    """The first and last possible day of a claim's start and end, each with whether it is approximate."""
+    if when is None:
+        return [None, None]
+    that = parse(when)
+    return [edge and [edge.first, edge.last, edge.approximate, edge.text] for edge in (that.start, that.end)]

@@ -1,0 +1,69 @@
+"""The network of a page: pyvis holds its nodes and edges, and brings the vis-network that draws them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from relgraph.page.data import Payload
+from relgraph.page.layout import Pull, layout
+from relgraph.page.words import LOOKS
+
+_SHAPES = {"person": "dot", "work": "square", "organization": "diamond"}
+_SIZES = {"person": 8.0, "work": 6.0, "organization": 7.0}
+_PULLS = {"couple": 3.0, "family": 1.8, "work": 1.0}
+
+
+def network(page: Payload) -> dict[str, list[dict[str, Any]]]:
+    """The nodes and edges as vis-network takes them; the id of a node or an edge is its place in the payload.
+
+    Of each tie there is one edge, so two marriages of a pair are two.
+    """
+    from pyvis.network import Network  # type: ignore[import-untyped]
+
+    held = Network(directed=True)
+    pulls = [Pull(tie.a, tie.b, _PULLS[LOOKS[tie.kind].group]) for tie in page.ties]
+    ties = [0] * len(page.entities)
+    for tie in page.ties:
+        ties[tie.a] += 1
+        ties[tie.b] += 1
+    for place, (x, y) in enumerate(layout(len(page.entities), pulls)):
+        type = page.entities[place].type
+        size = _SIZES[type] + min(4.0, ties[place] ** 0.5 / 2)
+        held.add_node(place, label=" ", shape=_SHAPES[type], x=x, y=y, size=round(size, 1))
+    bends = _bends(page)
+    for place, tie in enumerate(page.ties):
+        arrow = "to" if tie.kind == "parenthood" else ""
+        held.add_edge(tie.a, tie.b, id=place, arrows=arrow, **bends[place])
+    return {"nodes": [_node(node) for node in held.nodes], "edges": [_edge(edge) for edge in held.edges]}
+
+
+def _node(node: dict[str, Any]) -> dict[str, Any]:
+    return {key: node[key] for key in ("id", "shape", "x", "y", "size")}
+
+
+def _edge(edge: dict[str, Any]) -> dict[str, Any]:
+    plain = {key: edge[key] for key in ("id", "from", "to", "bend")}
+    return plain | ({"arrows": edge["arrows"]} if edge["arrows"] else {})
+
+
+def _bends(page: Payload) -> list[dict[str, int]]:
+    """How far each line bends, so that the ties of one pair run side by side: 0, 1, -1, 2, …, the same way round."""
+    many: dict[tuple[int, int], int] = {}
+    found = []
+    for tie in page.ties:
+        pair = (min(tie.a, tie.b), max(tie.a, tie.b))
+        at = many.get(pair, 0)
+        many[pair] = at + 1
+        bend = (at + 1) // 2 * (1 if at % 2 else -1)
+        found.append({"bend": bend if tie.a == pair[0] else -bend})
+    return found
+
+
+def bundle() -> str:
+    """The source of the vis-network that pyvis ships."""
+    import pyvis  # type: ignore[import-untyped]
+
+    place = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    lines = place.read_text(encoding="utf-8").split("\n")
+    return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL="))

@@ -1,0 +1,77 @@
+/** Where names stand: the most important first, each on the best free spot, none on another name, node or mark. */
+
+const CELL = 80;
+
+/** Boxes [left, top, right, bottom], and whether a new one would touch one of them. */
+export class Taken {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  add(box) {
+    for (const key of cellsOf(box)) {
+      if (this.cells.has(key)) this.cells.get(key).push(box);
+      else this.cells.set(key, [box]);
+    }
+  }
+
+  touches(box) {
+    return this.count(box, 1) > 0;
+  }
+
+  /** How many boxes it touches, up to a limit. */
+  count(box, limit) {
+    const found = new Set();
+    for (const key of cellsOf(box)) {
+      for (const other of this.cells.get(key) || []) {
+        if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) found.add(other);
+        if (found.size >= limit) return found.size;
+      }
+    }
+    return found.size;
+  }
+}
+
+function* cellsOf([left, top, right, bottom]) {
+  for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x++) {
+    for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) yield x * 65536 + y;
+  }
+}
+
+/**
+ * Place names. `wanted`: {place, x, y, radius, width, size, must}, the most important first, in pixels of the screen.
+ * `taken` has the nodes and marks, `lines` points along lines that a name had better not cover.
+ */
+export function placed(wanted, taken, lines) {
+  const found = [];
+  for (const name of wanted) {
+    const box = best(spots(name), taken, lines) || (name.must ? spots(name)[0] : null);
+    if (!box) continue;
+    taken.add(box);
+    found.push({ ...name, left: box[0] + 2, base: box[1] + 1 + name.size * 0.86 });
+  }
+  return found;
+}
+
+function best(boxes, taken, lines) {
+  let found = null;
+  let least = Infinity;
+  for (const box of boxes) {
+    if (taken.touches(box)) continue;
+    const crossed = lines.count(box, 50);
+    if (crossed < least) [found, least] = [box, crossed];
+    if (least === 0) break;
+  }
+  return found;
+}
+
+function spots({ x, y, radius, width, size }) {
+  const height = size + 3;
+  const near = radius * 0.7;
+  const corners = [
+    [x - width / 2, y + radius], [x - width / 2, y - radius - height], [x + radius, y - height / 2],
+    [x - radius - width, y - height / 2], [x + near, y + near], [x + near, y - near - height],
+    [x - near - width, y + near], [x - near - width, y - near - height],
+  ];
+  return corners.map(([left, top]) => [left - 2, top - 1, left + width + 2, top + height]);
+}
