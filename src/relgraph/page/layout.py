@@ -20,9 +20,10 @@ STEP = 90.0
 """Pixels between two that are tied, more or less."""
 
 _ROUNDS = 220
-_WIDE = 1.5  # width of the picture to its height
+_MOST = 1.35  # that a picture is stretched
+_WIDE = 1.6  # width of the picture to its height
 _GAP = 1.5  # between islands, in steps
-_ROOM = 0.75  # square steps of each entity
+_ROOM = 0.9  # square steps of each entity
 
 
 class Pull(NamedTuple):
@@ -168,7 +169,7 @@ def _apart(points: Points) -> Points:
     """No two closer than the marks of their entities need: overlaps are pushed out, cell by cell."""
     import numpy as np
 
-    least = 0.42
+    least = 0.55
     for _ in range(12):
         moved = np.zeros_like(points)
         order, near = _neighbours(points, least)
@@ -223,10 +224,12 @@ def _wide(points: Points) -> Points:
 
 
 def _dense(points: Points) -> Points:
-    """As near to each other as names need: so many square steps for each."""
+    """As wide as the picture, more or less, and as near to each other as names need: so many square steps for each."""
     import numpy as np
 
-    width, height = np.ptp(points, axis=0)
+    width, height = np.maximum(np.ptp(points, axis=0), 1e-6)
+    stretch = np.clip(np.sqrt(_WIDE * height / width), 1 / _MOST, _MOST)
+    points = points * np.array([stretch, 1 / stretch])
     return points * min(1.0, float(np.sqrt(_ROOM * len(points) / max(width * height, 1e-6))))
 
 

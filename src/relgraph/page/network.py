@@ -11,7 +11,7 @@ from relgraph.page.words import LOOKS
 
 _SHAPES = {"person": "dot", "work": "square", "organization": "diamond"}
 _SIZES = {"person": 8.0, "work": 6.0, "organization": 7.0}
-_PULLS = {"couple": 3.0, "family": 1.8, "work": 1.0}
+_PULLS = {"couple": 1.5, "family": 1.2, "work": 1.0}
 
 
 def network(page: Payload) -> dict[str, list[dict[str, Any]]]:
@@ -34,7 +34,7 @@ def network(page: Payload) -> dict[str, list[dict[str, Any]]]:
     bends = _bends(page)
     for place, tie in enumerate(page.ties):
         arrow = "to" if tie.kind == "parenthood" else ""
-        held.add_edge(tie.a, tie.b, id=place, arrows=arrow, **bends[place])
+        held.add_edge(tie.a, tie.b, id=place, arrows=arrow, bend=bends[place])
     return {"nodes": [_node(node) for node in held.nodes], "edges": [_edge(edge) for edge in held.edges]}
 
 
@@ -47,16 +47,19 @@ def _edge(edge: dict[str, Any]) -> dict[str, Any]:
     return plain | ({"arrows": edge["arrows"]} if edge["arrows"] else {})
 
 
-def _bends(page: Payload) -> list[dict[str, int]]:
-    """How far each line bends, so that the ties of one pair run side by side: 0, 1, -1, 2, …, the same way round."""
+def _bends(page: Payload) -> list[int]:
+    """How far each line bends, so that the ties of one pair run side by side: 0, 1, -1, 2, …; a marriage runs straight."""
     many: dict[tuple[int, int], int] = {}
-    found = []
-    for tie in page.ties:
+    order = list(LOOKS)
+    found = [0] * len(page.ties)
+    for place, tie in sorted(
+        enumerate(page.ties), key=lambda one: (one[1].episode, order.index(one[1].kind))
+    ):
         pair = (min(tie.a, tie.b), max(tie.a, tie.b))
         at = many.get(pair, 0)
         many[pair] = at + 1
         bend = (at + 1) // 2 * (1 if at % 2 else -1)
-        found.append({"bend": bend if tie.a == pair[0] else -bend})
+        found[place] = bend if tie.a == pair[0] else -bend
     return found
 
 

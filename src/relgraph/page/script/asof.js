@@ -1,6 +1,6 @@
 /** What holds on a day, as told by a day: the page's own answer to `relgraph ties`. */
 
-import { CLAIMS, ENTITIES, KINDS, TIES, claimsOfPair, otherOf, tiesOf } from "./data.js";
+import { CLAIMS, claimsOfPair, ENTITIES, KINDS, otherOf, TIES, tiesOf } from "./data.js";
 import { iso } from "./days.js";
 
 const HOLDS = ["yes", "possibly", "unsaid", "no"];
@@ -34,7 +34,13 @@ export function detailOf(tie, known) {
   for (const place of claimsOfPair(tie.pair)) {
     const claim = CLAIMS[place];
     const sameWay = !kind.directed || claim.parties[0] === tie.a;
-    if (claim.kind === tie.kind && sameWay && claim.detail !== null && claim.stance !== "denied" && stands(claim, known)) {
+    if (
+      claim.kind === tie.kind &&
+      sameWay &&
+      claim.detail !== null &&
+      claim.stance !== "denied" &&
+      stands(claim, known)
+    ) {
       found.add(claim.detail);
     }
   }
@@ -87,7 +93,11 @@ function asJson(tie, place, { version, holds }, known) {
     start: days(version.start),
     end: { ...days(version.end), standing: version.end.standing },
     ended_by: version.ended_by,
-    alleged_end: version.alleged && { ...days(version.alleged), standing: version.alleged.standing, by: version.alleged.by },
+    alleged_end: version.alleged && {
+      ...days(version.alleged),
+      standing: version.alleged.standing,
+      by: version.alleged.by,
+    },
     void: !!version.void,
     last_published: iso(version.last_published),
     unreviewed: !!version.unreviewed,
@@ -101,5 +111,8 @@ function ref(place) {
 }
 
 const days = ({ earliest, latest, text, approximate }) => ({
-  earliest: iso(earliest), latest: iso(latest), text, approximate,
+  earliest: iso(earliest),
+  latest: iso(latest),
+  text,
+  approximate,
 });

@@ -1,19 +1,27 @@
 /** A claim as a card: its words, who says so, where and when, and what it did. */
 
-import { ARTICLES, CLAIMS } from "./data.js";
+import { ARTICLES, CLAIMS, KINDS } from "./data.js";
 import { dateOf, said } from "./days.js";
 import { el, isolated } from "./dom.js";
 import { state } from "./state.js";
 import { effectsOn } from "./words.js";
 
 const ROLES = {
-  anonymous: "unnamed", principal: "one of those concerned", representative: "a representative",
-  court_record: "court record", named_third_party: "named", outlet: "",
+  anonymous: "unnamed",
+  principal: "one of those concerned",
+  representative: "a representative",
+  court_record: "court record",
+  named_third_party: "named",
+  outlet: "",
 };
 const STANCES = { reported: "Reported", alleged: "Alleged", denied: "Denied", confirmed: "Confirmed" };
 const KIND_WORDS = {
-  engagement_end: "the engagement ended", affair_end: "the affair ended", marriage_end: "the marriage ended",
-  friendship_end: "the friendship ended", feud_end: "the feud ended", membership_end: "the membership ended",
+  engagement_end: "the engagement ended",
+  affair_end: "the affair ended",
+  marriage_end: "the marriage ended",
+  friendship_end: "the friendship ended",
+  feud_end: "the feud ended",
+  membership_end: "the membership ended",
 };
 
 /** The card of a claim; with a tie and its version also what it did to that tie. */
@@ -22,14 +30,19 @@ export function claimCard(place, tie, version) {
   const article = ARTICLES[claim.article];
   const doubtful = claim.stance === "alleged" || claim.stance === "denied";
   return el(
-    "div", { class: "claim", "data-stance": claim.stance },
+    "div",
+    { class: "claim", "data-stance": claim.stance },
     quotes(claim),
     el("p", { class: "source" }, chain(claim), `, ${said(claim.published)}`),
     el(
-      "p", { class: "source" },
-      el("span", { class: doubtful ? "tag doubt" : "tag" }, STANCES[claim.stance]), ": ",
-      KIND_WORDS[claim.kind] || claim.kind.replaceAll("_", " "), claim.detail !== null && [" (", isolated(claim.detail), ")"],
-      `, ${claimed(claim)}`, claim.unreviewed && "; not yet reviewed",
+      "p",
+      { class: "source" },
+      el("span", { class: doubtful ? "tag doubt" : "tag" }, STANCES[claim.stance]),
+      ": ",
+      KIND_WORDS[claim.kind] || claim.kind.replaceAll("_", " "),
+      claim.detail !== null && [" (", isolated(claim.detail), ")"],
+      `, ${claimed(claim)}`,
+      claim.unreviewed && "; not yet reviewed",
     ),
     (article.title !== null || article.url) && el("p", { class: "source" }, titled(article)),
     effect(claim, tie, version),
@@ -89,7 +102,14 @@ function did(claim, tie, version) {
   const moved = effects.filter((what) => what === "start" || what === "end");
   if (moved.length) return [true, moved.map((what) => `Sets the ${what}: ${dateOf(version[what])}.`).join(" ")];
   const [other] = effects.map((what) => EFFECTS[what]);
-  return [false, other || "Changes nothing here."];
+  return [false, other || elsewhere(claim)];
+}
+
+/** What a claim counts for besides the tie that is looked at. */
+function elsewhere(claim) {
+  const now = claim.effects.filter(([from, to]) => from <= state.known && state.known < to);
+  const kinds = [...new Set(now.map(([, , , kind]) => KINDS[kind]?.label).filter(Boolean))];
+  return kinds.length ? `Counts for: ${kinds.join(", ")}.` : "Changes nothing.";
 }
 
 const EFFECTS = {
@@ -102,9 +122,12 @@ const EFFECTS = {
 
 function withdrawnBy(claim) {
   const why = claim.why === null ? "." : [": “", isolated(claim.why), "”"];
-  for (const [name, word] of [["withdrawn", "Withdrawn"], ["replaced", "Corrected"]]) {
-    if (claim[name] !== null && claim[name] <= state.known) return [`${word} by the outlet on ${said(claim[name])}`, why];
+  for (const [name, word] of [
+    ["withdrawn", "Withdrawn"],
+    ["replaced", "Corrected"],
+  ]) {
+    if (claim[name] !== null && claim[name] <= state.known)
+      return [`${word} by the outlet on ${said(claim[name])}`, why];
   }
   return null;
 }
-

@@ -1,7 +1,7 @@
 /** Two clocks: what happened by a day, and what had been published by a day. Steps, typed dates, play. */
 
-import { TIES, TODAY, tiesOf, tiesOfPair } from "./data.js";
 import { knownOn } from "./asof.js";
+import { TIES, TODAY, tiesOf, tiesOfPair } from "./data.js";
 import { said, stepped, typedDay, within } from "./days.js";
 import { byId } from "./dom.js";
 import { go, state } from "./state.js";
@@ -20,10 +20,12 @@ export const step = (clock, count, unit = state.unit) => turn(clock, stepped(sta
 
 /** The days on which something changes of what is looked at, or of everything. */
 function changes(clock) {
-  const places = state.tie !== null ? tiesOfPair(TIES[state.tie].pair) : state.at !== null ? tiesOf(state.at) : TIES.keys();
+  const places =
+    state.tie !== null ? tiesOfPair(TIES[state.tie].pair) : state.at !== null ? tiesOf(state.at) : TIES.keys();
   const found = new Set();
   for (const place of places) {
-    if (clock === "known") for (const version of TIES[place].versions) found.add(version.known_from).add(version.known_to);
+    if (clock === "known")
+      for (const version of TIES[place].versions) found.add(version.known_from).add(version.known_to);
     const version = clock === "on" && knownOn(TIES[place], state.known);
     if (version) {
       for (const side of ["first", "said_from", "sure_from", "sure_to", "said_to", "last"]) found.add(version[side]);
@@ -45,7 +47,11 @@ export function toLatest() {
 }
 
 export function toggleTogether() {
-  go(state.together ? { together: false } : { together: true, known: Math.min(TODAY, state.on), on: Math.min(TODAY, state.on) });
+  go(
+    state.together
+      ? { together: false }
+      : { together: true, known: Math.min(TODAY, state.on), on: Math.min(TODAY, state.on) },
+  );
 }
 
 /** Step on until the end, or until it is stopped. */

@@ -25,7 +25,9 @@ function version(row) {
   at.end = bounds(row, DATA.version.indexOf("end_earliest"));
   at.end.standing = at.end_standing;
   at.alleged = at.alleged_end && {
-    ...bounds(at.alleged_end, 0), standing: at.alleged_end[4], by: at.alleged_end[5],
+    ...bounds(at.alleged_end, 0),
+    standing: at.alleged_end[4],
+    by: at.alleged_end[5],
   };
   return at;
 }
@@ -66,7 +68,7 @@ export const claimsIn = (article) => claimsOfArticles.get(article) || [];
 export const otherOf = (tie, entity) => (tie.a === entity ? tie.b : tie.a);
 
 const placesById = new Map(ENTITIES.map((entity, place) => [entity.id, place]));
-const placesByTie = new Map(TIES.map((tie, place) => [tieId(place), place]));
+const placesByTie = new Map(TIES.map((_, place) => [tieId(place), place]));
 
 export const placeOf = (id) => placesById.get(id) ?? null;
 export const placeOfTie = (id) => placesByTie.get(id) ?? null;

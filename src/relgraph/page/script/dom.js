@@ -25,7 +25,7 @@ function filled(element, attributes, children) {
 export const isolated = (text, look) => el("bdi", { class: look }, visible(text));
 
 // Controls, overrides of direction, spaces without width: shown as what they are, since they may be there to deceive.
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029\u034f]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]|\u034f/gu;
 const PLAIN = /^[\n\t]$/;
 
 export function visible(text) {

@@ -1,10 +1,10 @@
 /** The keyboard, and the help that lists it. */
 
-import { ENTITIES, TIES, otherOf, tiesOf } from "./data.js";
-import { play, step, stop, toChange, toLatest, toggleTogether } from "./clocks.js";
+import { play, step, stop, toChange, toggleTogether, toLatest } from "./clocks.js";
+import { ENTITIES, otherOf, TIES, tiesOf } from "./data.js";
 import { byId, el } from "./dom.js";
-import { bring, cursor, fit, spotOf, walkTo } from "./net.js";
-import { SHOWN, VIEW, canBeSeen } from "./now.js";
+import { bring, cursor, fit, spots, walkTo } from "./net.js";
+import { canBeSeen, SHOWN, VIEW } from "./now.js";
 import { askPath, askSearch } from "./search.js";
 import { go, state } from "./state.js";
 
@@ -71,8 +71,23 @@ export function openHelp() {
   const dialog = byId("help");
   dialog.replaceChildren(
     el("h2", { id: "help-title" }, "Keys"),
-    el("dl", null, HELP.map(([keys, what]) => [el("dt", null, keys.split(" ").flatMap((key, at) => [at ? " " : "", el("kbd", null, key)])), el("dd", null, what)])),
-    el("p", null, "Click a person, a line or a name; Shift + click a second person for the path. Drag the strip below to move through time: above the axis what had happened, below it what had been published."),
+    el(
+      "dl",
+      null,
+      HELP.map(([keys, what]) => [
+        el(
+          "dt",
+          null,
+          keys.split(" ").flatMap((key, at) => [at ? " " : "", el("kbd", null, key)]),
+        ),
+        el("dd", null, what),
+      ]),
+    ),
+    el(
+      "p",
+      null,
+      "Click a person, a line or a name; Shift + click a second person for the path. Drag the strip below to move through time: above the axis what had happened, below it what had been published.",
+    ),
     el("form", { method: "dialog" }, el("button", { class: "plain" }, "Close")),
   );
   dialog.showModal();
@@ -110,7 +125,9 @@ function walk(event) {
 }
 
 function first() {
-  const seen = [...(VIEW.focus || ENTITIES.keys())].filter((place) => canBeSeen(place) && tiesOf(place).some((tie) => SHOWN[tie]));
+  const seen = [...(VIEW.focus || ENTITIES.keys())].filter(
+    (place) => canBeSeen(place) && tiesOf(place).some((tie) => SHOWN[tie]),
+  );
   return seen[0] ?? null;
 }
 
@@ -121,7 +138,7 @@ function towards(from, [x, y]) {
   for (const tie of tiesOf(from)) {
     if (!SHOWN[tie]) continue;
     const far = otherOf(TIES[tie], from);
-    const [dx, dy] = [spotOf(far).x - spotOf(from).x, spotOf(far).y - spotOf(from).y];
+    const [dx, dy] = [spots[far].x - spots[from].x, spots[far].y - spots[from].y];
     const length = Math.hypot(dx, dy) || 1;
     const fits = (dx * x + dy * y) / length - length / 20000;
     if (fits > best) [found, best] = [far, fits];

@@ -40,18 +40,25 @@ function* cellsOf([left, top, right, bottom]) {
 
 /**
  * Place names. `wanted`: {place, x, y, radius, width, size, must}, the most important first, in pixels of the screen.
- * `taken` has the nodes and marks, `lines` points along lines that a name had better not cover.
+ * `taken` has the nodes and marks, `lines` points along lines that a name had better not cover, `picture` is the box
+ * that is to be seen: what stands in it has its whole name in it.
  */
-export function placed(wanted, taken, lines) {
+export function placed(wanted, taken, lines, picture) {
   const found = [];
   for (const name of wanted) {
-    const box = best(spots(name), taken, lines) || (name.must ? spots(name)[0] : null);
+    const free = isIn([name.x, name.y, name.x, name.y], picture)
+      ? spots(name).filter((spot) => isIn(spot, picture))
+      : spots(name);
+    const box = best(free, taken, lines) || (name.must ? (free[0] ?? spots(name)[0]) : null);
     if (!box) continue;
     taken.add(box);
     found.push({ ...name, left: box[0] + 2, base: box[1] + 1 + name.size * 0.86 });
   }
   return found;
 }
+
+const isIn = (box, [left, top, right, bottom]) =>
+  box[0] >= left && box[1] >= top && box[2] <= right && box[3] <= bottom;
 
 function best(boxes, taken, lines) {
   let found = null;
@@ -68,10 +75,20 @@ function best(boxes, taken, lines) {
 function spots({ x, y, radius, width, size }) {
   const height = size + 3;
   const near = radius * 0.7;
+  const far = radius + 16;
   const corners = [
-    [x - width / 2, y + radius], [x - width / 2, y - radius - height], [x + radius, y - height / 2],
-    [x - radius - width, y - height / 2], [x + near, y + near], [x + near, y - near - height],
-    [x - near - width, y + near], [x - near - width, y - near - height],
+    [x - width / 2, y + radius],
+    [x - width / 2, y - radius - height],
+    [x + radius, y - height / 2],
+    [x - radius - width, y - height / 2],
+    [x + near, y + near],
+    [x + near, y - near - height],
+    [x - near - width, y + near],
+    [x - near - width, y - near - height],
+    [x - width / 2, y + far],
+    [x - width / 2, y - far - height],
+    [x + far, y - height / 2],
+    [x - far - width, y - height / 2],
   ];
   return corners.map(([left, top]) => [left - 2, top - 1, left + width + 2, top + height]);
 }

@@ -1,13 +1,13 @@
 /** The states of a pair on an axis of time: each a lane, what is uncertain pale, what is alleged dotted. */
 
-import { CLAIMS, KINDS, TIES, TODAY, claimsOfPair, tiesOfPair } from "./data.js";
 import { knownOn } from "./asof.js";
 import { turn } from "./clocks.js";
+import { CLAIMS, claimsOfPair, KINDS, TIES, TODAY, tiesOfPair } from "./data.js";
 import { dayOf, parts } from "./days.js";
 import { svg } from "./dom.js";
 import { colourOf } from "./look.js";
 import { state } from "./state.js";
-import { isSoft } from "./words.js";
+import { isSoft, STANDINGS } from "./words.js";
 
 const [WIDE, LEFT, LANE] = [310, 82, 19];
 
@@ -17,14 +17,18 @@ export function lanes(pair) {
     .map((place) => [TIES[place], knownOn(TIES[place], state.known)])
     .filter(([, version]) => version);
   const kinds = [...new Set(ties.map(([tie]) => tie.kind))];
-  const claims = claimsOfPair(pair).map((place) => CLAIMS[place]).filter((claim) => claim.published <= state.known);
+  const claims = claimsOfPair(pair)
+    .map((place) => CLAIMS[place])
+    .filter((claim) => claim.published <= state.known);
   if (!kinds.length) return null;
   const start = firstDay(ties, claims);
-  const across = (day) => LEFT + ((Math.max(start, Math.min(TODAY, day)) - start) / (TODAY - start)) * (WIDE - LEFT - 4);
+  const across = (day) =>
+    LEFT + ((Math.max(start, Math.min(TODAY, day)) - start) / (TODAY - start)) * (WIDE - LEFT - 4);
   const height = (kinds.length + 1) * LANE + 18;
   const clock = across(state.on);
   const picture = svg(
-    "svg", { class: "lanes", viewBox: `0 0 ${WIDE} ${height}`, "aria-hidden": "true" },
+    "svg",
+    { class: "lanes", viewBox: `0 0 ${WIDE} ${height}`, "aria-hidden": "true" },
     kinds.map((kind, at) => svg("text", { x: 0, y: at * LANE + 14 }, KINDS[kind].label)),
     ties.map(([tie, version]) => bars(tie, version, kinds.indexOf(tie.kind) * LANE + 10, across)),
     svg("text", { x: 0, y: kinds.length * LANE + 14 }, "told"),
@@ -38,7 +42,10 @@ export function lanes(pair) {
 }
 
 function firstDay(ties, claims) {
-  const days = [...ties.flatMap(([, { start, end }]) => [start.earliest ?? start.latest, end.earliest]), ...claims.map((claim) => claim.published)];
+  const days = [
+    ...ties.flatMap(([, { start, end }]) => [start.earliest ?? start.latest, end.earliest]),
+    ...claims.map((claim) => claim.published),
+  ];
   const known = days.filter((day) => day !== null && day > 0);
   const first = Math.min(TODAY - 730, ...known);
   return first - Math.round((TODAY - first) * 0.04) - 30;
@@ -52,17 +59,46 @@ function bars(tie, version, y, across) {
     const [x1, x2] = [across(from), across(to)];
     if (to <= from || x2 - x1 < 0.2) return null;
     const dots = { "stroke-dasharray": "0.1 5", "stroke-linecap": "round", "stroke-width": 3.5 };
-    return svg("line", { x1, x2: Math.max(x2, x1 + 2), y1: y, y2: y, stroke: colour, "stroke-width": 8, opacity: sure ? 1 : 0.35, ...(soft ? dots : {}) });
+    return svg("line", {
+      x1,
+      x2: Math.max(x2, x1 + 2),
+      y1: y,
+      y2: y,
+      stroke: colour,
+      "stroke-width": 8,
+      opacity: sure ? 1 : 0.35,
+      ...(soft ? dots : {}),
+    });
   };
   return [
     bar(Math.max(version.first, version.said_from), version.sure_from, false),
     bar(Math.max(version.first, version.sure_from), Math.min(version.sure_to, version.last), true),
     bar(Math.max(version.sure_to, version.sure_from), Math.min(version.said_to, version.last), false),
+    soft && question(version, colour, y, across),
+  ];
+}
+
+/** The mark of a rumour, on a gap in its dots. */
+function question(version, colour, y, across) {
+  const x = (across(Math.max(version.first, version.said_from)) + across(Math.min(version.said_to, version.last))) / 2;
+  return [
+    svg("circle", { cx: x, cy: y, r: 7, fill: "var(--paper)" }),
+    svg(
+      "text",
+      { class: "mark", x, y: y + 4.5, "text-anchor": "middle", fill: colour },
+      STANDINGS[version.standing].mark,
+    ),
   ];
 }
 
 const tick = (claim, x, y) =>
-  svg("line", { class: claim.stance === "denied" ? "tick against" : "tick", x1: x, x2: x, y1: y, y2: claim.stance === "denied" ? y + 6 : y - 7 });
+  svg("line", {
+    class: claim.stance === "denied" ? "tick against" : "tick",
+    x1: x,
+    x2: x,
+    y1: y,
+    y2: claim.stance === "denied" ? y + 6 : y - 7,
+  });
 
 function years(start, across, height) {
   const [from, to] = [parts(start)[0] + 1, parts(TODAY)[0]];
@@ -70,7 +106,8 @@ function years(start, across, height) {
   const found = [];
   for (let year = from; year <= to; year++) {
     const x = across(dayOf(year, 0, 1));
-    if (year % every === 0 && x < WIDE - 16 && x > LEFT + 8) found.push(svg("text", { x, y: height - 2, "text-anchor": "middle" }, year));
+    if (year % every === 0 && x < WIDE - 16 && x > LEFT + 8)
+      found.push(svg("text", { x, y: height - 2, "text-anchor": "middle" }, year));
   }
   return found;
 }

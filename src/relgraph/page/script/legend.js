@@ -3,7 +3,7 @@
 import { ENTITIES, KINDS, TIES } from "./data.js";
 import { byId, el } from "./dom.js";
 import { sample, shapeOf } from "./look.js";
-import { NOW, SHOWN, canBeSeen, keysOf } from "./now.js";
+import { canBeSeen, keysOf, NOW, SHOWN } from "./now.js";
 import { go, state } from "./state.js";
 import { STANDINGS } from "./words.js";
 
@@ -15,7 +15,11 @@ function entry(key, icon, words, means) {
   const counter = el("i");
   const title = `${means ? `${means}. ` : ""}Click: show or hide. Double click: only this.`;
   const button = el(
-    "button", { "data-key": key, title, onclick: () => toggle(key), ondblclick: () => only(key) }, icon, words, counter,
+    "button",
+    { "data-key": key, title, onclick: () => toggle(key), ondblclick: () => only(key) },
+    icon,
+    words,
+    counter,
   );
   counters.set(key, { button, counter, words });
   return button;
@@ -27,7 +31,13 @@ export function buildLegend() {
   counters.clear();
   const kinds = Object.entries(GROUPS).map(([name, words]) => {
     const some = Object.keys(KINDS).filter((kind) => KINDS[kind].group === name);
-    return some.length && group(words, some.map((kind) => entry(`kind.${kind}`, sample(kind, "reported", "yes", 18), KINDS[kind].label)));
+    return (
+      some.length &&
+      group(
+        words,
+        some.map((kind) => entry(`kind.${kind}`, sample(kind, "reported", "yes", 18), KINDS[kind].label)),
+      )
+    );
   });
   const standings = Object.entries(STANDINGS).map(([name, { word, means }]) =>
     entry(`standing.${name}`, sample(null, name, "yes", 30), word, means),
@@ -39,7 +49,13 @@ export function buildLegend() {
   const types = Object.entries(TYPES).map(([type, words]) => entry(`type.${type}`, shapeOf(type), words));
   byId("legend").replaceChildren(
     el("div", { class: "row" }, kinds),
-    el("div", { class: "row" }, group("How it stands", standings), group("How surely on the day", holds), group("Shapes", types)),
+    el(
+      "div",
+      { class: "row" },
+      group("How it stands", standings),
+      group("How surely on the day", holds),
+      group("Shapes", types),
+    ),
   );
   countLegend();
 }

@@ -2,7 +2,7 @@
 
 import { KINDS } from "./data.js";
 import { svg } from "./dom.js";
-import { STANDINGS, isSoft } from "./words.js";
+import { isSoft, STANDINGS } from "./words.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const strong = matchMedia("(prefers-contrast: more)");
@@ -49,13 +49,23 @@ export function sample(kind, standing, holds, width = 34) {
   const pattern = dashes(standing, holds);
   const thick = kind ? Math.max(1.8, widthOf(kind, standing)) : standing === "confirmed" ? 4 : 2;
   const line = svg("line", {
-    x1: 2, x2: width - 2, y1: 7, y2: 7, stroke: colour, "stroke-width": thick,
+    x1: 2,
+    x2: width - 2,
+    y1: 7,
+    y2: 7,
+    stroke: colour,
+    "stroke-width": thick,
     "stroke-linecap": pattern && pattern[0] < 1 ? "round" : "butt",
-    "stroke-dasharray": pattern ? pattern.join(" ") : "none", opacity: holds === "yes" ? 1 : 0.6,
+    "stroke-dasharray": pattern ? pattern.join(" ") : "none",
+    opacity: holds === "yes" ? 1 : 0.6,
   });
   const sign = mark && [
     svg("circle", { cx: width / 2, cy: 7, r: 6.5, fill: "var(--paper)" }),
-    svg("text", { x: width / 2, y: 11, "text-anchor": "middle", "font-size": 12, "font-weight": 700, fill: colour }, mark),
+    svg(
+      "text",
+      { x: width / 2, y: 11, "text-anchor": "middle", "font-size": 12, "font-weight": 700, fill: colour },
+      mark,
+    ),
   ];
   const box = { class: "sample", width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" };
   return svg("svg", box, line, sign || []);

@@ -1,15 +1,16 @@
 /** Starts the page, and says what follows from a change. */
 
-import { ENTITIES, TIES, placeOf } from "./data.js";
 import { tiesAsJson } from "./asof.js";
 import { showClocks, startClocks } from "./clocks.js";
+import { ENTITIES, placeOf, TIES } from "./data.js";
 import { byId, el, many, visible } from "./dom.js";
 import { homePanel } from "./home.js";
 import { startKeys } from "./keys.js";
 import { buildLegend, countLegend } from "./legend.js";
 import { onGround, readColours } from "./look.js";
-import { fit, hit, pointAt, recolour, restyle, zoom } from "./net.js";
-import { NOW, SHOWN, VIEW, reckon } from "./now.js";
+import { hit } from "./marks.js";
+import { fit, onScreen, pointAt, recolour, restyle, zoom } from "./net.js";
+import { NOW, reckon, SHOWN, VIEW } from "./now.js";
 import { pairPanel } from "./pair.js";
 import { personPanel } from "./person.js";
 import { pathPanel } from "./route.js";
@@ -74,7 +75,10 @@ function showNothing() {
   const hidden = NOW.filter(Boolean).length;
   byId("nothing").hidden = !isEmpty || state.view === "table";
   byId("show-roots").setAttribute("aria-pressed", String(state.roots));
-  if (isEmpty) byId("nothing").textContent = hidden ? `The legend hides all of ${many(hidden, "tie")}.` : "No tie is known for this day.";
+  if (isEmpty)
+    byId("nothing").textContent = hidden
+      ? `The legend hides all of ${many(hidden, "tie")}.`
+      : "No tie is known for this day.";
 }
 
 // ---- the pointer on the graph
@@ -88,9 +92,13 @@ const within = (event) => {
   return [event.clientX - left, event.clientY - top];
 };
 
-net.addEventListener("pointerdown", (event) => {
-  pressed = [event.clientX, event.clientY];
-}, true);
+net.addEventListener(
+  "pointerdown",
+  (event) => {
+    pressed = [event.clientX, event.clientY];
+  },
+  true,
+);
 
 net.addEventListener("click", (event) => {
   if (!pressed || Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > 5) return;
@@ -119,8 +127,17 @@ function showTip(place, x, y) {
   const tie = TIES[place];
   const name = (at) => el("bdi", null, visible(ENTITIES[at].name));
   tip.replaceChildren(
-    name(tie.a), ` ${phrase(tie, tie.a, NOW[place])} `, name(tie.b), " ", tag(NOW[place].version),
-    el("small", null, when(tie, NOW[place].version), doubts(NOW[place]).includes("possibly") && "; possibly on this day"),
+    name(tie.a),
+    ` ${phrase(tie, tie.a, NOW[place])} `,
+    name(tie.b),
+    " ",
+    tag(NOW[place].version),
+    el(
+      "small",
+      null,
+      when(tie, NOW[place].version),
+      doubts(NOW[place]).includes("possibly") && "; possibly on this day",
+    ),
   );
   tip.style.left = `${Math.max(4, Math.min(x + 14, net.clientWidth - 268))}px`;
   tip.style.top = `${y > net.clientHeight - 90 ? y - 70 : y + 16}px`;
@@ -136,6 +153,12 @@ function ground() {
   showTable();
 }
 
+/** On paper the table stands below the graph, and the graph fills its box. */
+function onPaper() {
+  showTable(true);
+  fit(VIEW.focus, false);
+}
+
 startState();
 readColours();
 reckon();
@@ -149,6 +172,7 @@ startStrip();
 startSearch();
 startKeys();
 onGround(ground);
+addEventListener("beforeprint", onPaper);
 byId("as-graph").addEventListener("click", () => go({ view: "graph" }));
 byId("as-table").addEventListener("click", () => go({ view: "table" }));
 byId("show-roots").addEventListener("click", () => go({ roots: !state.roots }));
@@ -160,6 +184,7 @@ byId("zoom-fit").addEventListener("click", () => fit(VIEW.focus, true));
 window.relgraph = {
   entities: () => ENTITIES,
   ties: (id, past = false) => tiesAsJson(placeOf(id), state.on, state.known, past),
+  where: (id) => onScreen(placeOf(id)),
   go,
   state,
 };

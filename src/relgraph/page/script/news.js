@@ -1,8 +1,8 @@
 /** What was published around the day of the clock: the articles last told by then, and how many came later. */
 
-import { ARTICLES, CLAIMS, TIES, TODAY, claimsIn, pairOf, tiesOfPair } from "./data.js";
 import { knownOn } from "./asof.js";
 import { turn } from "./clocks.js";
+import { ARTICLES, CLAIMS, claimsIn, pairOf, TIES, TODAY, tiesOfPair } from "./data.js";
 import { said } from "./days.js";
 import { el, isolated, many } from "./dom.js";
 import { go, state } from "./state.js";
@@ -17,12 +17,21 @@ export function newsOf(claims) {
   const items = gathered(told).slice(0, SOME);
   return [
     el("h3", null, "Published around this day", el("span", null, `by ${said(state.known)}`)),
-    items.length ? el("ul", { class: "news" }, items.map(item)) : el("p", { class: "gone" }, "Nothing had been published by this day."),
-    later > 0 && el("p", { class: "gone" }, `${many(later, "article")} came later. `, el("button", { class: "text", onclick: () => turn("known", next(places)) }, "The next")),
+    items.length
+      ? el("ul", { class: "news" }, items.map(item))
+      : el("p", { class: "gone" }, "Nothing had been published by this day."),
+    later > 0 &&
+      el(
+        "p",
+        { class: "gone" },
+        `${many(later, "article")} came later. `,
+        el("button", { class: "text", onclick: () => turn("known", next(places)) }, "The next"),
+      ),
   ];
 }
 
-const next = (places) => Math.min(TODAY, ...places.map((place) => ARTICLES[place].published).filter((day) => day > state.known));
+const next = (places) =>
+  Math.min(TODAY, ...places.map((place) => ARTICLES[place].published).filter((day) => day > state.known));
 
 /** The articles by day; those of one source and day as one, if they are many. */
 function gathered(places) {
@@ -38,10 +47,17 @@ function gathered(places) {
 function item(places) {
   const { title, source, published } = ARTICLES[places[0]];
   const number = claimsIn(places[0]).length;
-  const words = places.length > 1 ? many(places.length, "item") : title === null ? many(number, "claim") : isolated(title);
+  const words =
+    places.length > 1 ? many(places.length, "item") : title === null ? many(number, "claim") : isolated(title);
   return el(
-    "li", null,
-    el("button", { onclick: () => open(places[0]) }, el("span", { class: "title" }, words), el("span", { class: "meta" }, isolated(source), `, ${said(published)}`)),
+    "li",
+    null,
+    el(
+      "button",
+      { onclick: () => open(places[0]) },
+      el("span", { class: "title" }, words),
+      el("span", { class: "meta" }, isolated(source), `, ${said(published)}`),
+    ),
   );
 }
 
@@ -54,4 +70,3 @@ function open(article) {
   const tie = ties.find((place) => TIES[place].kind === claim.kind) ?? ties[0] ?? null;
   go({ known, ...(state.together ? { on: known } : {}), at: tie === null ? a : state.at, to: null, tie });
 }
-

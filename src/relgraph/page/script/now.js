@@ -1,7 +1,7 @@
 /** Which ties the clocks, the legend and the selection leave to be drawn. Worked out once a change. */
 
-import { ENTITIES, KINDS, TIES, otherOf, tiesOf } from "./data.js";
 import { isNamed, stateOf } from "./asof.js";
+import { ENTITIES, KINDS, otherOf, TIES, tiesOf } from "./data.js";
 import { state } from "./state.js";
 import { isSoft } from "./words.js";
 
@@ -16,8 +16,11 @@ export const VIEW = { focus: null, chain: null, byRumour: false };
 export function keysOf(place) {
   const tie = TIES[place];
   return [
-    `kind.${tie.kind}`, `standing.${NOW[place].version.standing}`, `holds.${NOW[place].holds}`,
-    `type.${ENTITIES[tie.a].type}`, `type.${ENTITIES[tie.b].type}`,
+    `kind.${tie.kind}`,
+    `standing.${NOW[place].version.standing}`,
+    `holds.${NOW[place].holds}`,
+    `type.${ENTITIES[tie.a].type}`,
+    `type.${ENTITIES[tie.b].type}`,
   ];
 }
 
@@ -51,7 +54,12 @@ function around(start, depth) {
   const seen = new Set([start]);
   let edge = [start];
   for (let step = 0; step < depth; step++) {
-    edge = edge.flatMap((near) => tiesOf(near).filter((place) => SHOWN[place]).map((place) => otherOf(TIES[place], near)))
+    edge = edge
+      .flatMap((near) =>
+        tiesOf(near)
+          .filter((place) => SHOWN[place])
+          .map((place) => otherOf(TIES[place], near)),
+      )
       .filter((far) => !seen.has(far) && seen.add(far));
   }
   return seen;
@@ -79,7 +87,9 @@ function shortest(from, to, byRumour) {
   while (edge.length && !before.has(to)) {
     const next = [];
     for (const near of edge) {
-      for (const place of tiesOf(near).filter((at) => mayGo(at, byRumour)).sort(surest)) {
+      for (const place of tiesOf(near)
+        .filter((at) => mayGo(at, byRumour))
+        .sort(surest)) {
         const far = otherOf(TIES[place], near);
         if (before.has(far)) continue;
         before.set(far, [near, place]);

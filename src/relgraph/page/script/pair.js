@@ -1,15 +1,27 @@
 /** The panel of a tie: how it stands, then every claim for and against it, then what else is told of the two. */
 
-import { CLAIMS, KINDS, TIES, claimsOf, claimsOfPair, tiesOfPair } from "./data.js";
 import { knownOn, stateOf } from "./asof.js";
 import { claimCard } from "./claim.js";
+import { CLAIMS, claimsOf, claimsOfPair, KINDS, TIES, tiesOfPair } from "./data.js";
 import { said } from "./days.js";
 import { capital, el } from "./dom.js";
 import { lanes } from "./lanes.js";
 import { link, toEntity } from "./links.js";
 import { state } from "./state.js";
 import { tieList } from "./tieline.js";
-import { STANDINGS, allegedEnd, detail, effectsOn, isSoft, nameOf, predicate, tag, time, voices, when } from "./words.js";
+import {
+  allegedEnd,
+  detail,
+  effectsOn,
+  isSoft,
+  nameOf,
+  predicate,
+  STANDINGS,
+  tag,
+  time,
+  voices,
+  when,
+} from "./words.js";
 
 const SIDES = [
   ["For", ["supports", "start", "end"]],
@@ -30,41 +42,68 @@ export function pairPanel(place) {
     state.at !== null && el("p", { class: "back" }, link(["← ", nameOf(state.at)], { tie: null, to: null })),
     el("h2", { tabindex: -1 }, toEntity(tie.a), el("span", { class: "and" }, " & "), toEntity(tie.b)),
     lanes(tie.pair),
-    el("h3", null, KINDS[tie.kind].label, time(tie), at && tag(at.version, true)),
+    el("h3", null, el("span", null, capital(KINDS[tie.kind].label), time(tie)), at && tag(at.version, true)),
     at ? account(tie, at) : el("p", { class: "gone" }, `Nobody had told of this by ${said(state.known)}.`),
+    sides,
     others.length > 0 && [
       el("h3", null, "Also between the two"),
       tieList(others, tie.a, (one) => stateOf(TIES[one], state.on, state.known)),
     ],
-    sides,
-    rest.length > 0 && [el("h3", null, "Also told of the two", el("span", null, rest.length)), rest.map((one) => claimCard(one, tie, at?.version))],
+    rest.length > 0 && [
+      el("h3", null, "Also told of the two", el("span", null, rest.length)),
+      rest.map((one) => claimCard(one, tie, at?.version)),
+    ],
   ];
 }
 
 /** The claims of a pair that were published by the clock, and the deaths that ended something of theirs. */
 function toldOf(tie) {
-  const deaths = [tie.a, tie.b].flatMap(claimsOf).filter((place) => CLAIMS[place].parties.length === 1 && effectsOn(CLAIMS[place], tie, state.known).length);
+  const deaths = [tie.a, tie.b]
+    .flatMap(claimsOf)
+    .filter((place) => CLAIMS[place].parties.length === 1 && effectsOn(CLAIMS[place], tie, state.known).length);
   return [...new Set([...claimsOfPair(tie.pair), ...deaths])].filter((place) => CLAIMS[place].published <= state.known);
 }
 
 function side(title, what, tie, version, claims, used) {
-  const some = claims.filter((place) => !used.has(place) && effectsOn(CLAIMS[place], tie, state.known).some((effect) => what.includes(effect)));
+  const some = claims.filter(
+    (place) => !used.has(place) && effectsOn(CLAIMS[place], tie, state.known).some((effect) => what.includes(effect)),
+  );
   for (const place of some) used.add(place);
-  return some.length > 0 && [el("h3", null, title, el("span", null, some.length)), some.map((place) => claimCard(place, tie, version))];
+  return (
+    some.length > 0 && [
+      el("h3", null, title, el("span", null, some.length)),
+      some.map((place) => claimCard(place, tie, version)),
+    ]
+  );
 }
 
-const ON_DAY = { yes: "holds on", possibly: "possibly holds on", unsaid: "nothing is said for", no: "does not hold on" };
+const ON_DAY = {
+  yes: "holds on",
+  possibly: "possibly holds on",
+  unsaid: "nothing is said for",
+  no: "does not hold on",
+};
 
 function account(tie, at) {
   const { version, holds } = at;
   const soft = isSoft(version.standing);
   const lead = capital(`${soft && holds !== "no" ? "if true, " : ""}${ON_DAY[holds]} ${said(state.on)}.`);
   return [
-    el("p", { class: "deck" }, el("b", null, nameOf(tie.a), " ", predicate(tie, tie.a, at), " ", nameOf(tie.b), detail(tie, state.known), ". "), lead),
+    el(
+      "p",
+      { class: "deck" },
+      el("b", null, nameOf(tie.a), " ", predicate(tie, tie.a, at), " ", nameOf(tie.b), detail(tie, state.known), ". "),
+      lead,
+    ),
     el("p", { class: "deck" }, [when(tie, version), voices(version)].filter(Boolean).join("; "), "."),
     version.alleged && el("p", { class: "note" }, allegedEnd(version.alleged), ". An allegation ends nothing."),
-    soft && el("p", { class: "note" }, el("b", null, STANDINGS[version.standing].word.toUpperCase()), `: ${STANDINGS[version.standing].means}. Not to be printed as fact.`),
+    soft &&
+      el(
+        "p",
+        { class: "note" },
+        el("b", null, STANDINGS[version.standing].word.toUpperCase()),
+        `: ${STANDINGS[version.standing].means}. Not to be printed as fact.`,
+      ),
     version.standing === "disputed" && el("p", { class: "note" }, `Disputed: ${STANDINGS.disputed.means}.`),
   ];
 }
-

@@ -12,7 +12,22 @@ const list = byId("hits");
 const MOST = 9;
 const search = { hits: [], at: 0, forPath: false };
 
-const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ß: "ss", ı: "i", ħ: "h", ŧ: "t", ŋ: "n", "’": "'", "–": "-" };
+const LETTERS = {
+  ł: "l",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  æ: "ae",
+  œ: "oe",
+  ß: "ss",
+  ı: "i",
+  ħ: "h",
+  ŧ: "t",
+  ŋ: "n",
+  "’": "'",
+  "–": "-",
+};
 
 /** Without case and accents, as `relgraph find` looks names up. */
 export function folded(text) {
@@ -32,13 +47,16 @@ export function found(query) {
     const ranks = names.map((name, at) => rank(name, words, at > 0)).filter((one) => one < Infinity);
     if (ranks.length) ranked.push([Math.min(...ranks), -tiesOf(place).length, place]);
   });
-  return ranked.sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2]).map(([, , place]) => place);
+  return ranked
+    .sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])
+    .map(([, , place]) => place);
 }
 
 function rank(name, words, isAlias) {
   if (!words.every((word) => name.includes(word))) return Infinity;
   const whole = words.join(" ");
-  const how = name === whole ? 0 : name.startsWith(whole) ? 1 : words.every((word) => ` ${name}`.includes(` ${word}`)) ? 2 : 3;
+  const how =
+    name === whole ? 0 : name.startsWith(whole) ? 1 : words.every((word) => ` ${name}`.includes(` ${word}`)) ? 2 : 3;
   return how * 2 + Number(isAlias);
 }
 
@@ -48,9 +66,17 @@ function show() {
   const none = field.value.trim() && !search.hits.length;
   list.replaceChildren(
     ...search.hits.map((place, at) =>
-      el("li", { role: "option", id: `hit-${at}`, onpointerdown: (event) => chosen(event, at) }, shapeOf(ENTITIES[place].type), nameOf(place), alias(place)),
+      el(
+        "li",
+        { role: "option", id: `hit-${at}`, onpointerdown: (event) => chosen(event, at) },
+        shapeOf(ENTITIES[place].type),
+        nameOf(place),
+        alias(place),
+      ),
     ),
-    ...(none ? [el("li", { class: "none", role: "option", "aria-disabled": "true" }, "Nobody on this page is called that.")] : []),
+    ...(none
+      ? [el("li", { class: "none", role: "option", "aria-disabled": "true" }, "Nobody on this page is called that.")]
+      : []),
   );
   list.hidden = !list.children.length;
   field.setAttribute("aria-expanded", String(!list.hidden));

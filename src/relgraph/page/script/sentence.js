@@ -1,8 +1,8 @@
 /** The picture in one sentence, which a screen reader says when it changes. */
 
 import { DATA, KINDS, TIES } from "./data.js";
-import { byId, el, many } from "./dom.js";
 import { said } from "./days.js";
+import { byId, el, many } from "./dom.js";
 import { NOW, SHOWN } from "./now.js";
 import { state } from "./state.js";
 import { isSoft } from "./words.js";
@@ -19,9 +19,20 @@ export function showSentence() {
   });
   const told = state.on === state.known ? ["as told by that day"] : ["as told by ", el("b", null, said(state.known))];
   byId("sentence").replaceChildren(
-    ...["On ", el("b", null, said(state.on)), ", ", ...told, ", ", many(sure, "tie"), " between partners ", sure === 1 ? "holds" : "hold"],
+    ...[
+      "On ",
+      el("b", null, said(state.on)),
+      ", ",
+      ...told,
+      ", ",
+      many(sure, "tie"),
+      " between partners ",
+      sure === 1 ? "holds" : "hold",
+    ],
     ...(maybe ? [` and ${maybe} possibly ${maybe === 1 ? "does" : "do"}`] : []),
-    ...(rumours ? ["; ", el("b", null, `${rumours} more ${rumours === 1 ? "rests" : "rest"} on allegation alone`)] : []),
+    ...(rumours
+      ? ["; ", el("b", null, `${rumours} more ${rumours === 1 ? "rests" : "rest"} on allegation alone`)]
+      : []),
     ".",
   );
 }
@@ -29,7 +40,8 @@ export function showSentence() {
 /** What the page leaves out: it never passes for the whole. */
 export function showLeft() {
   const { entities, ties } = DATA.left;
-  byId("left").textContent = entities || ties
-    ? `Not on this page: ${many(entities, "other entity", "other entities")} and ${many(ties, "tie")} of the file.`
-    : "";
+  byId("left").textContent =
+    entities || ties
+      ? `Not on this page: ${many(entities, "other entity", "other entities")} and ${many(ties, "tie")} of the file.`
+      : "";
 }

@@ -1,14 +1,23 @@
 /** What the page shows now. The address (its hash) holds all of it, so that a link opens the same view. */
 
-import { DATA, ENTITIES, TODAY, placeOf, placeOfTie, tieId } from "./data.js";
+import { DATA, ENTITIES, placeOf, placeOfTie, TODAY, tieId } from "./data.js";
 import { iso, typedDay } from "./days.js";
 
 const OFF = ["holds.unsaid", "standing.retracted"];
 
 /** at, to: places of entities; tie: place of a tie; off: what the legend hides. */
 const initial = () => ({
-  on: TODAY, known: TODAY, at: null, to: null, tie: null, depth: 1, off: new Set(OFF), view: "graph", unit: "month",
-  together: false, roots: false,
+  on: TODAY,
+  known: TODAY,
+  at: null,
+  to: null,
+  tie: null,
+  depth: 1,
+  off: new Set(OFF),
+  view: "graph",
+  unit: "month",
+  together: false,
+  roots: false,
 });
 
 export const state = { ...initial(), ...DATA.opening };
@@ -71,10 +80,14 @@ export function address(view) {
 /** The state of an address; what it does not say, or says wrongly, is as at first. */
 function readAddress(hash) {
   const said = new Map(
-    hash.replace(/^#/, "").split("&").filter(Boolean).map((part) => {
-      const [name, ...value] = part.split("=");
-      return [name, decoded(value.join("="))];
-    }),
+    hash
+      .replace(/^#/, "")
+      .split("&")
+      .filter(Boolean)
+      .map((part) => {
+        const [name, ...value] = part.split("=");
+        return [name, decoded(value.join("="))];
+      }),
   );
   const read = initial();
   read.on = typedDay(said.get("on") || "") ?? read.on;
@@ -84,7 +97,13 @@ function readAddress(hash) {
   read.tie = placeOfTie(said.get("tie"));
   if (["1", "2", "3"].includes(said.get("depth"))) read.depth = Number(said.get("depth"));
   if (said.get("view") === "table") read.view = "table";
-  if (said.has("off")) read.off = new Set(said.get("off").split(" ").filter((key) => /^\w+\.\w+$/.test(key)));
+  if (said.has("off"))
+    read.off = new Set(
+      said
+        .get("off")
+        .split(" ")
+        .filter((key) => /^\w+\.\w+$/.test(key)),
+    );
   read.together = said.has("together");
   read.roots = said.has("voices");
   return read;

@@ -1,7 +1,7 @@
 /** One axis of time for both clocks: above it when things happened, below it when they were published. */
 
-import { CLAIMS, TIES, TODAY, claimsOf, claimsOfPair } from "./data.js";
-import { stop, step, turn } from "./clocks.js";
+import { step, stop, turn } from "./clocks.js";
+import { CLAIMS, claimsOf, claimsOfPair, TIES, TODAY } from "./data.js";
 import { dayOf, parts, said } from "./days.js";
 import { byId, svg } from "./dom.js";
 import { state } from "./state.js";
@@ -14,7 +14,10 @@ const AXIS = 18; // pixels of the years between the bars
 
 /** The days of a claim: those on which it says that something happened, and that of its publication. */
 const DAYS = CLAIMS.map((claim) => {
-  const dated = claim.days.filter(Boolean).map(([first, last]) => first ?? last).filter((day) => day !== null && day <= TODAY);
+  const dated = claim.days
+    .filter(Boolean)
+    .map(([first, last]) => first ?? last)
+    .filter((day) => day !== null && day <= TODAY);
   return { happened: dated.length ? dated : [claim.published], published: claim.published };
 });
 
@@ -69,7 +72,8 @@ function draw() {
   );
 }
 
-const bins = (count) => Object.fromEntries(["chosen", "known", "later"].map((sort) => [sort, new Array(count).fill(0)]));
+const bins = (count) =>
+  Object.fromEntries(["chosen", "known", "later"].map((sort) => [sort, new Array(count).fill(0)]));
 const bin = (day, count) => Math.min(count - 1, Math.floor(across(day) / BIN));
 
 /** The claims of what is looked at. */
@@ -84,11 +88,13 @@ function heights(sorts, room) {
   const most = Math.sqrt(Math.max(1, ...sums));
   return sums.flatMap((sum, at) => {
     let from = 0;
-    return Object.entries(sorts).filter(([, some]) => some[at]).map(([look, some]) => {
-      const height = Math.max(1.5, (some[at] / sum) * (Math.sqrt(sum) / most) * room);
-      from += height;
-      return [look, at, from - height, height];
-    });
+    return Object.entries(sorts)
+      .filter(([, some]) => some[at])
+      .map(([look, some]) => {
+        const height = Math.max(1.5, (some[at] / sum) * (Math.sqrt(sum) / most) * room);
+        from += height;
+        return [look, at, from - height, height];
+      });
   });
 }
 
@@ -117,7 +123,12 @@ export function startStrip() {
     if (event.button) return;
     stop();
     const { top, height } = box.getBoundingClientRect();
-    held = event.target === HANDS.on ? "on" : event.target === HANDS.known || event.clientY > top + height / 2 ? "known" : "on";
+    held =
+      event.target === HANDS.on
+        ? "on"
+        : event.target === HANDS.known || event.clientY > top + height / 2
+          ? "known"
+          : "on";
     box.setPointerCapture(event.pointerId);
     HANDS[held].focus({ preventScroll: true });
     follow(event);

@@ -1,13 +1,13 @@
 /** The same as the graph, as a table: what the clocks and the legend leave, of all or of who is looked at. */
 
 import { ENTITIES, KINDS, TIES } from "./data.js";
-import { byId, el, many } from "./dom.js";
 import { said } from "./days.js";
+import { byId, el, many } from "./dom.js";
 import { link, tieChange, toEntity } from "./links.js";
 import { sample } from "./look.js";
 import { NOW, SHOWN, VIEW } from "./now.js";
 import { state } from "./state.js";
-import { STANDINGS, allegedEnd, asTold, detail, phrase, tag, time, voices, when } from "./words.js";
+import { allegedEnd, asTold, detail, isSoft, phrase, STANDINGS, tag, time, voices, when } from "./words.js";
 
 const MOST = 1000; // rows that are drawn
 const HOLDS = { yes: "yes", possibly: "possibly", unsaid: "nothing said" };
@@ -23,16 +23,30 @@ const COLUMNS = [
   ["Voices", (place) => NOW[place].version.roots],
 ];
 
-export function showTable() {
-  if (state.view !== "table") return;
+/** Make the table anew, if it is to be seen or `onPaper`. */
+export function showTable(onPaper) {
+  if (state.view !== "table" && onPaper !== true) return;
   const places = [...TIES.keys()].filter((place) => SHOWN[place] && inView(place)).sort(compare);
   const body = places.slice(0, MOST).map(row);
   const more = places.length > MOST ? `, of which the first ${MOST.toLocaleString("en")} are listed` : "";
   byId("table").replaceChildren(
     el(
-      "table", null,
-      el("caption", null, `${many(places.length, "tie")} on ${said(state.on)}, ${asTold(state.on, state.known)}${more}`),
-      el("thead", null, el("tr", null, COLUMNS.map(([title], at) => heading(title, at)))),
+      "table",
+      null,
+      el(
+        "caption",
+        null,
+        `${many(places.length, "tie")} on ${said(state.on)}, ${asTold(state.on, state.known)}${more}`,
+      ),
+      el(
+        "thead",
+        null,
+        el(
+          "tr",
+          null,
+          COLUMNS.map(([title], at) => heading(title, at)),
+        ),
+      ),
       el("tbody", null, body),
     ),
   );
@@ -75,13 +89,25 @@ function row(place) {
   const at = NOW[place];
   const { version, holds } = at;
   return el(
-    "tr", { "data-tie": place, "data-standing": version.standing },
+    "tr",
+    { "data-tie": place, "data-standing": version.standing },
     el("td", null, toEntity(tie.a)),
-    el("td", null, sample(tie.kind, version.standing, holds, 30), " ", link([phrase(tie, tie.a, at), detail(tie, state.known), time(tie)], tieChange(place))),
+    el(
+      "td",
+      null,
+      sample(tie.kind, version.standing, holds, 30),
+      " ",
+      link([phrase(tie, tie.a, at), detail(tie, state.known), time(tie)], tieChange(place)),
+    ),
     el("td", null, toEntity(tie.b)),
     el("td", null, tag(version, true)),
-    el("td", null, HOLDS[holds]),
-    el("td", null, when(tie, version), version.alleged && el("span", { class: "tag doubt" }, "; ", allegedEnd(version.alleged))),
+    el("td", null, HOLDS[holds], isSoft(version.standing) && ", if true"),
+    el(
+      "td",
+      null,
+      when(tie, version),
+      version.alleged && el("span", { class: "tag doubt" }, "; ", allegedEnd(version.alleged)),
+    ),
     el("td", null, voices(version)),
   );
 }

@@ -12,15 +12,30 @@ export function tieLine(place, from, at) {
   const tie = TIES[place];
   const { version } = at;
   const other = partner(place, from);
-  const marks = { class: "tie", "data-tie": place, "data-kind": tie.kind, "data-holds": at.holds, "data-standing": version.standing };
+  const marks = {
+    class: "tie",
+    "data-tie": place,
+    "data-kind": tie.kind,
+    "data-holds": at.holds,
+    "data-standing": version.standing,
+  };
   return el(
-    "li", marks,
+    "li",
+    marks,
     sample(tie.kind, version.standing, at.holds, 36),
     el(
-      "div", null,
+      "div",
+      null,
       link([el("span", { class: "relation" }, phrase(tie, from, at), " "), nameOf(other)], tieChange(place)),
-      el("span", { class: "relation" }, detail(tie, state.known), time(tie)), " ", tag(version),
-      el("p", { class: "meta" }, [when(tie, version), voices(version)].filter(Boolean).join("; "), says(place, version)),
+      el("span", { class: "relation" }, detail(tie, state.known), time(tie)),
+      " ",
+      tag(version),
+      el(
+        "p",
+        { class: "meta" },
+        [when(tie, version), voices(version)].filter(Boolean).join("; "),
+        says(place, version),
+      ),
       version.alleged && el("p", { class: "meta tag doubt" }, allegedEnd(version.alleged)),
     ),
   );
@@ -36,13 +51,21 @@ function says(place, version) {
 
 /** Many credits of one kind in one paragraph, by year. */
 export function creditLine(places, from, at) {
-  const sorted = [...places].sort((one, other) => (at(one).version.start.latest ?? 0) - (at(other).version.start.latest ?? 0));
+  const sorted = [...places].sort(
+    (one, other) => (at(one).version.start.latest ?? 0) - (at(other).version.start.latest ?? 0),
+  );
   const first = TIES[sorted[0]];
   const credits = sorted.map((place) => link(nameOf(partner(place, from)), tieChange(place)));
   return el(
-    "li", { class: "tie credits", "data-tie": sorted.join(" "), "data-kind": first.kind },
+    "li",
+    { class: "tie credits", "data-tie": sorted.join(" "), "data-kind": first.kind },
     sample(first.kind, "reported", "yes", 36),
-    el("div", null, el("span", { class: "relation" }, phrase(first, from, at(sorted[0])), " "), credits.flatMap((credit, n) => [n ? ", " : "", credit])),
+    el(
+      "div",
+      null,
+      el("span", { class: "relation" }, phrase(first, from, at(sorted[0])), " "),
+      credits.flatMap((credit, n) => [n ? ", " : "", credit]),
+    ),
   );
 }
 
@@ -51,10 +74,13 @@ export function tieList(places, from, at) {
   const runs = new Map();
   for (const place of places) {
     const { version } = at(place);
-    const plain = KINDS[TIES[place].kind].credit && (version.standing === "reported" || version.standing === "confirmed");
+    const plain =
+      KINDS[TIES[place].kind].credit && (version.standing === "reported" || version.standing === "confirmed");
     const key = plain ? `${TIES[place].kind} ${TIES[place].a === from}` : `tie ${place}`;
     runs.set(key, [...(runs.get(key) || []), place]);
   }
-  const items = [...runs.values()].flatMap((run) => (run.length > 2 ? [creditLine(run, from, at)] : run.map((place) => tieLine(place, from, at(place)))));
+  const items = [...runs.values()].flatMap((run) =>
+    run.length > 2 ? [creditLine(run, from, at)] : run.map((place) => tieLine(place, from, at(place))),
+  );
   return el("ul", { class: "ties" }, items);
 }

@@ -1,7 +1,7 @@
 /** Ties in words. What no report supports is "said to be", wherever it is named. */
 
-import { CLAIMS, ENTITIES, KINDS, TIES, claimsOfPair, otherOf } from "./data.js";
 import { detailOf } from "./asof.js";
+import { CLAIMS, claimsOfPair, ENTITIES, KINDS, otherOf, TIES } from "./data.js";
 import { period, said, until } from "./days.js";
 import { capital, el, isolated, many } from "./dom.js";
 
@@ -45,7 +45,12 @@ function causeOf(by, standing) {
 
 /** Since when, or from when until when. */
 export function when(tie, version) {
-  const words = period(version.start, version.end, causeOf(version.ended_by, version.end.standing), KINDS[tie.kind].credit);
+  const words = period(
+    version.start,
+    version.end,
+    causeOf(version.ended_by, version.end.standing),
+    KINDS[tie.kind].credit,
+  );
   return capital(words) + (version.void ? "; the marriage was annulled" : "");
 }
 
@@ -97,14 +102,18 @@ export function doubts({ version, holds }) {
 /** Who speaks first for a tie, or against it: `an insider (unnamed), in Us Weekly`. */
 export function firstVoice(place, known, side) {
   const tie = TIES[place];
-  const found = claimsOfPair(tie.pair).find((at) => effectsOn(CLAIMS[at], tie, known).some((what) => side.includes(what)));
+  const found = claimsOfPair(tie.pair).find((at) =>
+    effectsOn(CLAIMS[at], tie, known).some((what) => side.includes(what)),
+  );
   return found === undefined ? null : voice(CLAIMS[found]);
 }
 
 /** What a claim does to a tie, as told by a day: start, end, supports, against … */
 export function effectsOn(claim, tie, known) {
   return claim.effects
-    .filter(([from, to, , kind, episode]) => from <= known && known < to && kind === tie.kind && episode === tie.episode)
+    .filter(
+      ([from, to, , kind, episode]) => from <= known && known < to && kind === tie.kind && episode === tie.episode,
+    )
     .map(([, , what]) => what);
 }
 
