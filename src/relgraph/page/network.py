@@ -48,13 +48,14 @@ def _edge(edge: dict[str, Any]) -> dict[str, Any]:
 
 
 def _bends(page: Payload) -> list[int]:
-    """How far each line bends, so that the ties of one pair run side by side: 0, 1, -1, 2, …; a marriage runs straight."""
+    """How far each line bends, so that the ties of a pair run side by side: 0, 1, -1, 2, …; a marriage goes first."""
     many: dict[tuple[int, int], int] = {}
     order = list(LOOKS)
     found = [0] * len(page.ties)
-    for place, tie in sorted(
-        enumerate(page.ties), key=lambda one: (one[1].episode, order.index(one[1].kind))
+    for place in sorted(
+        range(len(page.ties)), key=lambda at: (page.ties[at].episode, order.index(page.ties[at].kind))
     ):
+        tie = page.ties[place]
         pair = (min(tie.a, tie.b), max(tie.a, tie.b))
         at = many.get(pair, 0)
         many[pair] = at + 1

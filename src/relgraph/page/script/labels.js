@@ -1,4 +1,4 @@
-/** Where names stand: the most important first, each on the best free spot, none on another name, node or mark. */
+/** Where names stand: the most important first, each on the best free spot; none ever on another name. */
 
 const CELL = 80;
 
@@ -41,17 +41,17 @@ function* cellsOf([left, top, right, bottom]) {
 /**
  * Place names. `wanted`: {place, x, y, radius, width, size, must}, the most important first, in pixels of the screen.
  * `taken` has the nodes and marks, `lines` points along lines that a name had better not cover, `picture` is the box
- * that is to be seen: what stands in it has its whole name in it.
+ * that is to be seen: what stands in it has its whole name in it. What `must` have a name may cover a node with it.
  */
 export function placed(wanted, taken, lines, picture) {
+  const names = new Taken();
   const found = [];
   for (const name of wanted) {
-    const free = isIn([name.x, name.y, name.x, name.y], picture)
-      ? spots(name).filter((spot) => isIn(spot, picture))
-      : spots(name);
-    const box = best(free, taken, lines) || (name.must ? (free[0] ?? spots(name)[0]) : null);
+    const isSeen = isIn([name.x, name.y, name.x, name.y], picture);
+    const free = spots(name).filter((spot) => !names.touches(spot) && (!isSeen || isIn(spot, picture)));
+    const box = best(free, taken, lines) || (name.must && free[0]);
     if (!box) continue;
-    taken.add(box);
+    names.add(box);
     found.push({ ...name, left: box[0] + 2, base: box[1] + 1 + name.size * 0.86 });
   }
   return found;

@@ -32,7 +32,7 @@ export function buildLegend() {
   const kinds = Object.entries(GROUPS).map(([name, words]) => {
     const some = Object.keys(KINDS).filter((kind) => KINDS[kind].group === name);
     return (
-      some.length &&
+      some.length > 0 &&
       group(
         words,
         some.map((kind) => entry(`kind.${kind}`, sample(kind, "reported", "yes", 18), KINDS[kind].label)),

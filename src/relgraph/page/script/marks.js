@@ -90,9 +90,12 @@ function wantedNames(pen, scale) {
       width: widthOfName(pen, place, size),
     };
   });
-  return wanted.sort((one, other) => other.weight - one.weight || one.place - other.place);
+  wanted.sort((one, other) => other.weight - one.weight || one.place - other.place);
+  for (const name of wanted.slice(0, ALWAYS)) name.must = true;
+  return wanted;
 }
 
+const ALWAYS = 3; // so many of the best tied are named, whatever is in the way
 const LOOKED_AT = 14; // pixels of a name that is looked at, which is bold
 const widths = new Map();
 
@@ -195,9 +198,9 @@ function ring(pen, place, scale) {
   pen.setLineDash([]);
 }
 
-function drawName(pen, { place, left, base, size, must }, scale) {
+function drawName(pen, { place, left, base, size }, scale) {
   const { type } = ENTITIES[place];
-  pen.font = FONTS[type](size / scale).replace("500", must ? "700" : "500");
+  pen.font = FONTS[type](size / scale).replace("500", size === LOOKED_AT ? "700" : "500");
   pen.lineWidth = 3 / scale;
   pen.lineJoin = "round";
   pen.strokeStyle = INK.paper;

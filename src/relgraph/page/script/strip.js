@@ -67,8 +67,8 @@ function draw() {
     ...heights(bars.published, room).map(([look, at, from, height]) =>
       svg("rect", { class: look, x: at * BIN, y: middle + AXIS / 2 + from, width: BIN - 1.5, height }),
     ),
-    ...years(middle),
     svg("line", { class: "between", y1: middle, y2: middle }),
+    ...years(middle),
   );
 }
 
