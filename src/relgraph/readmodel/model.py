@@ -31,7 +31,7 @@ TOGETHER = 200
 PAGE = 5_000
 """Records that a rebuild takes in at once."""
 
-BULK_MEMORY = 262_144
+BULK_MEMORY = 524_288
 """Kibibytes of the database that SQLite may hold in memory while very much is taken in."""
 
 
