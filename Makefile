@@ -29,7 +29,7 @@ $(READY): pyproject.toml constraints.txt
 	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) install --constraint constraints.txt --upgrade pip
-	@$(PIP) install $(PINNED) --editable . --group dev
+	@$(PIP) install $(PINNED) --editable ".[extract]" --group dev
 	@touch $@
 
 $(BENCH_READY): $(READY)
@@ -79,7 +79,7 @@ pins: ## constraints.txt anew, from the newest that pyproject.toml allows
 	@rm -rf $(VENV)-pins
 	@$(PYTHON) -m venv $(VENV)-pins
 	@$(VENV)-pins/bin/python -m pip --quiet install --upgrade pip
-	@$(VENV)-pins/bin/python -m pip --quiet install --editable . --group dev --group bench
+	@$(VENV)-pins/bin/python -m pip --quiet install --editable ".[extract]" --group dev --group bench
 	@sed '/^#/!d' constraints.txt > constraints.new
 	@$(VENV)-pins/bin/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' >> constraints.new
 	@mv constraints.new constraints.txt
