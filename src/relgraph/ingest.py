@@ -97,8 +97,8 @@ def load(store: Store, documents: Iterable[ArticleDocument], progress: Progress 
             batch.add(ArticleAdded(article=document.article), document.file, document.line)
             for entity in document.entities:
                 batch.add(EntityAdded(version=version, entity=entity), document.file, document.line)
-            for claim, line in zip(document.claims, document.claim_lines, strict=True):
-                batch.add(ClaimMade(version=version, claim=claim), document.file, line)
+            for at, (claim, line) in enumerate(zip(document.claims, document.claim_lines, strict=True)):
+                batch.add(ClaimMade.of(version, claim, document.origin(at)), document.file, line)
             if progress:
                 progress(1)
     return batch.loaded()
