@@ -75,7 +75,7 @@ def _claim(proposal: Proposal, article: Article, view: View, words: frozenset[st
         "b": proposal.b and _party(proposal.b, article, words),
         "when": proposal.when,
         "stance": proposal.stance,
-        "attribution": proposal.attribution,
+        "attribution": [{"agent": link.agent, "role": link.role} for link in proposal.attribution],
         "evidence": (_evidence(proposal, article.text or "", view),),
         "hypothetical": proposal.hypothetical,
         "sensitive": proposal.sensitive,
