@@ -1,0 +1,46 @@
+"""Last step: what was found becomes proposals, each once, with its sentence and why."""
+
+from __future__ import annotations
+
+from relgraph.claims import Stance
+from relgraph.extract.protocol import Explanation, Named, Proposal, Trigger
+from relgraph.extract.rules.story import Found, ParsedLine, Story
+from relgraph.kinds import KINDS
+
+
+def proposals(story: Story, found: list[Found]) -> list[Proposal]:
+    """One proposal for each kind, parties and stance, in the order of the text."""
+    kept: dict[tuple[object, ...], Proposal] = {}
+    for claim in found:
+        proposal = _proposal(story, claim)
+        pair = (id(claim.a), id(claim.b))
+        key = (claim.kind, proposal.stance, pair if KINDS[claim.kind].directed else tuple(sorted(pair)))
+        kept.setdefault(key, proposal)
+    return list(kept.values())
+
+
+def _proposal(story: Story, claim: Found) -> Proposal:
+    quote, at = _quote(story, claim.line, claim)
+    first, last = claim.line.doc[claim.trigger[0]], claim.line.doc[claim.trigger[1] - 1]
+    start = claim.line.at + first.idx
+    trigger = Trigger(story.text[start : claim.line.at + last.idx + len(last)], start)
+    stance = Stance.DENIED if claim.denied else Stance.ALLEGED if claim.alleged else Stance.REPORTED
+    return Proposal(
+        kind=claim.kind,
+        a=Named(claim.a.name, claim.a.type),
+        b=Named(claim.b.name, claim.b.type) if claim.b else None,
+        stance=stance,
+        quote=quote,
+        at=at,
+        rule=claim.rule,
+        why=Explanation((trigger,), claim.how, "the article's own voice"),
+        hypothetical=claim.hypothetical,
+        detail=claim.detail,
+    )
+
+
+def _quote(story: Story, line: ParsedLine, claim: Found) -> tuple[str, int]:
+    sent = claim.anchor.sent
+    start, end = line.at + sent.start_char, line.at + sent.end_char
+    text = story.text[start:end]
+    return text.strip(), start + len(text) - len(text.lstrip())

@@ -1,0 +1,371 @@
+"""Step 6: who performs in, directs or makes what, who belongs to what, who was at what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relgraph.extract.rules import grammar
+from relgraph.extract.rules.names import capital
+from relgraph.extract.rules.refs import Resolver
+from relgraph.extract.rules.roles import BY, CREDIT_NOUNS, CreditVerb, RoleNoun, credit_verbs, role_nouns
+from relgraph.extract.rules.story import NOBODY, Found, ParsedLine, Party, Ref
+from relgraph.extract.rules.works import GENRES, MUSIC_AND_BOOKS, Things, Title, event_from, left_title, titles_from
+from relgraph.kinds import EntityType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ROLES = role_nouns()
+VERBS = credit_verbs()
+_WORK, _ORG = EntityType.WORK, EntityType.ORGANIZATION
+_ORG_KINDS = frozenset(("membership", "membership_end", "founding"))
+
+
+class Credits:
+    """Reads the claims of an article that tie a person to a work, an organization or an event."""
+
+    def __init__(self, res: Resolver) -> None:
+        self.res = res
+        self.things = Things(res.story)
+        self._of_work: dict[Party, list[Party]] = {}
+
+    def read(self, line: ParsedLine, token: Token) -> list[Found]:
+        low = token.lower_
+        if low in ROLES and token.pos_ not in ("VERB", "ADJ"):
+            found = self._role(line, token, ROLES[low])
+            if found:
+                return found
+        if token.lemma_.lower() in VERBS and token.pos_ in ("VERB", "AUX") or (low in ("stars", "starring") and token.pos_ != "NOUN"):
+            found = self._verb(line, token, VERBS[token.lemma_.lower() if token.lemma_.lower() in VERBS else "star"])
+            if found:
+                return found
+        if low in CREDIT_NOUNS and token.pos_ in ("NOUN", "PROPN"):
+            return self._noun(line, token)
+        if low in GENRES and token.pos_ in ("NOUN", "PROPN"):
+            return self._owned(line, token)
+        if low in ("attend", "attended", "attending", "attends", "attendance", "skipped", "at", "studied", "appearance"):
+            return self._attendance(line, token)
+        if low in ("co", "founded", "cofounded", "founder", "founding", "co-founded"):
+            return self._founding(line, token)
+        if low in ("joined", "joins", "join", "left", "member", "members", "fired", "quit"):
+            return self._membership(line, token)
+        return []
+
+    # "the Glass Harbor star" -----------------------------------------------------------------------------------
+
+    def _role(self, line: ParsedLine, token: Token, role: RoleNoun) -> list[Found]:
+        doc = line.doc
+        costar = token.i > 0 and doc[token.i - 1].lower_ in ("co", "-") and token.lower_ in ("star", "stars") or token.lower_.startswith("costar")
+        title = left_title(line, token.i)
+        how = ""
+        if title is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of":
+            title = next(titles_from(line, token.i + 2, several=False), None)
+            if title is not None and not title.quoted and not any(t.lower_ in GENRES for t in doc[token.i + 2 : title.start]) and role.kind != "performance":
+                title = None
+        if title is None:
+            return []
+        kind = role.kind or role.of
+        if role.of == "" and not title.quoted and role.kind == "performance" and self._is_group(line, title, token):
+            kind = "membership"
+        if role.kind == "" and title.quoted:
+            kind = "performance"
+        who = self._whose_role(line, token, title)
+        if not who:
+            return []
+        found = self._claims(line, token, who, [title], kind, f"role:{token.lower_}")
+        if costar:
+            owner = self._costar_owner(line, title, token, who)
+            found += self._claims(line, token, owner, [title], kind, f"role:{token.lower_}")
+        return found
+
+    def _is_group(self, line: ParsedLine, title: Title, token: Token) -> bool:
+        return False
+
+    def _whose_role(self, line: ParsedLine, token: Token, title: Title) -> Ref:
+        res, doc = self.res, line.doc
+        if title.end <= token.i:  # a name right after: "the Argo actor Ben", "star and producer Ana"
+            plural = token.tag_ in ("NNS", "NNPS")
+            j = token.i + 1
+            while j < token.sent.end and j - token.i < 6 and j not in line.named and (doc[j].lower_ in ("and", "&") or grammar.passable(doc[j]) and doc[j].text not in ("-", "--", "(", ":", "–", "—")):
+                if doc[j].text == "," and not plural and j + 1 < len(doc) and j + 1 not in line.named:
+                    break
+                j += 1
+            if j < token.sent.end and j in line.named:
+                mention = line.named[j]
+                comma = doc[j - 1].text == ","
+                root = doc[mention.start : mention.end].root
+                possessive = mention.end < len(doc) and doc[mention.end].text in ("'s", "'")
+                if not (comma and (possessive or root.dep_ in grammar.SUBJECTS and token.dep_ not in grammar.SUBJECTS)):
+                    if not comma or root.dep_ == "appos" or (mention.end < len(doc) and doc[mention.end].text == ","):
+                        if doc[j - 1].lower_ not in ("and", "&"):
+                            return res.ref(line, root) if plural else Ref((mention.party,), mention.party.name)
+        edge = min(title.start, token.i) - 1
+        while edge > token.sent.start and doc[edge].text in ("\"", "'", "''") or (edge > token.sent.start and doc[edge].pos_ == "ADJ" and doc[edge].lower_ not in ("her", "his")) or (edge > token.sent.start and doc[edge].lower_ in ("the", "a", "an", "fellow", "former", "-", "old", "year", "hit", "tv", "time") ) or (edge > token.sent.start and doc[edge].like_num):
+            edge -= 1
+        if title.start > token.i:
+            edge, _ = grammar.left_edge(line, token.i)
+            if edge >= 0 and doc[edge].lower_ in ("the", "a", "an"):
+                edge -= 1
+        if edge > token.sent.start and doc[edge].text in (",", "-", "–", "—", "("):  # "Ana, the star of Salt,"
+            k = edge - 1
+            while k > 0 and (doc[k].like_num or doc[k].text in (",",)):
+                k -= 1
+            after_role = doc[token.i + 1].text if token.i + 1 < len(doc) else "."
+            if k in line.named and (title.start > token.i or after_role in (",", ".", "-", ")", "–", "—")) and token.dep_ in ("appos", "conj", "npadvmod", "attr", "dep", "ROOT", "nsubj"):
+                m = line.named[k]
+                return Ref((m.party,), m.party.name)
+        if token.dep_ == "attr" and token.head.lemma_ in ("be", "become"):
+            subject = grammar.subject_of(res, line, token.head)
+            if subject:
+                return subject
+        if token.tag_ in ("NNS", "NNPS"):
+            couple = res.couple(line, token)
+            return couple
+        if title.start > token.i and not any(c.lower_ == "the" for c in token.children):
+            return NOBODY
+        sex = {"actress": "f", "actor": "m", "songstress": "f", "alumna": "f", "frontman": "m", "hunk": "m"}.get(token.lower_, "")
+        known = [p for p in self._of_work.get(self.things.party(line, title, _WORK), []) if not sex or not p.sex or p.sex == sex]
+        if len(known) == 1:
+            return Ref((known[0],), f"“the … {token.text}” for {known[0].name}, who was tied to it before")
+        person = res.described_person(line, token, sex)
+        if person is None or not any(doc[e].lower_ in ("the", "this") for e in range(max(0, title.start - 6), token.i)):
+            return NOBODY
+        return Ref((person,), f"“the … {token.text}” for {person.name}, of whom the text speaks")
+
+    def _costar_owner(self, line: ParsedLine, title: Title, token: Token, who: Ref) -> Ref:
+        edge = title.start - 1
+        while edge >= 0 and (line.doc[edge].text in ("\"", "'", "''") or line.doc[edge].pos_ == "ADJ"):
+            edge -= 1
+        owner = grammar.owner_at(self.res, line, title.start, edge, several=False)
+        if owner:
+            return Ref(tuple(p for p in owner.parties if p not in who.parties), owner.how)
+        subject = grammar.subject_of(self.res, line, token)
+        return Ref(tuple(p for p in subject.parties if p not in who.parties)[:1], subject.how)
+
+    # "starred in Salt and Tin Orchard" ---------------------------------------------------------------------------
+
+    def _verb(self, line: ParsedLine, token: Token, verb: CreditVerb) -> list[Found]:
+        doc, res = line.doc, self.res
+        by = self._passive(line, token)
+        if by:
+            return by
+        if token.lemma_ == "star" or token.lower_ in ("starring", "stars"):
+            cast = self._stars(line, token)
+            if cast:
+                return cast
+        titles: list[Title] = []
+        start = token.i + 1
+        if verb.preps:
+            for i in range(token.i + 1, min(token.sent.end, token.i + 9)):
+                if doc[i].lower_ in verb.preps.split():
+                    titles = list(titles_from(line, i + 1))
+                    if titles:
+                        start = i + 1
+                        break
+                elif doc[i].pos_ == "VERB":
+                    break
+        else:
+            titles = list(titles_from(line, token.i + 1))
+        titles = [t for t in titles if self._counts(line, start, t, verb.needs_title)]
+        if not titles:
+            return []
+        subject = grammar.subject_of(res, line, token)
+        found = self._claims(line, token, subject, titles, verb.kind, f"credit:{verb.lemma}")
+        if verb.kind == "performance" and subject:
+            for i in range(token.i + 1, token.sent.end):
+                if doc[i].lower_ in ("alongside", "opposite") or (doc[i].lower_ == "with" and i == token.i + 1):
+                    other = grammar.after(res, line, i + 1, reach=9)
+                    found += self._claims(line, token, other, titles, "performance", "credit:alongside")
+        return found
+
+    def _counts(self, line: ParsedLine, start: int, title: Title, strict: bool) -> bool:
+        if title.quoted:
+            return True
+        if not strict:
+            return title.end - title.start > 1 or not line.doc[title.start].is_sent_start
+        return any(t.lower_ in GENRES for t in line.doc[start : title.start]) or line.doc[title.start].ent_type_ == "WORK_OF_ART"
+
+    def _stars(self, line: ParsedLine, token: Token) -> list[Found]:
+        """ "Glass Harbor stars Ana and Bo", "Salt, starring Ana" """
+        doc = line.doc
+        if token.i + 1 >= len(doc):
+            return []
+        cast = grammar.after(self.res, line, token.i + 1, reach=4)
+        if not cast or token.i + 1 < len(doc) and doc[token.i + 1].lower_ in ("in", "on", "as"):
+            return []
+        title = self._title_before(line, token)
+        return self._claims(line, token, cast, [title], "performance", "credit:stars") if title else []
+
+    def _title_before(self, line: ParsedLine, token: Token) -> Title | None:
+        i = token.i
+        while i > token.sent.start and line.doc[i - 1].text in (",", "\"", "'", "''", "which", "that", "also", "and"):
+            i -= 1
+        for title in line.titles.values():
+            if i - 2 <= title.end <= i:
+                return title
+        return left_title(line, i) if i > token.sent.start else None
+
+    def _passive(self, line: ParsedLine, token: Token) -> list[Found]:
+        """ "Salt, directed by Bo" """
+        doc = line.doc
+        if token.lemma_ not in BY or token.tag_ != "VBN" or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "by":
+            return []
+        who = grammar.after(self.res, line, token.i + 2)
+        title = self._title_before(line, token)
+        if title is None:
+            head = token
+            for _ in range(4):
+                for child in head.children:
+                    if child.dep_ in ("nsubj", "nsubjpass"):
+                        title = self._title_at(line, child)
+                if title is not None or head.head is head:
+                    break
+                head = head.head
+        return self._claims(line, token, who, [title], BY[token.lemma_], f"credit:{token.lemma_} by") if title and who else []
+
+    def _title_at(self, line: ParsedLine, token: Token) -> Title | None:
+        for title in line.titles.values():
+            if title.start <= token.i < title.end:
+                return title
+        if capital(token) and token.i not in line.named:
+            return left_title(line, token.i + 1)
+        return None
+
+    # "her role in Salt", "his album Tin" ---------------------------------------------------------------------------
+
+    def _noun(self, line: ParsedLine, token: Token) -> list[Found]:
+        doc = line.doc
+        for i in range(token.i + 1, min(token.sent.end, token.i + 7)):
+            low = doc[i].lower_
+            if low in ("in", "on", "of", "include", "includes", "included", "including"):
+                titles = [t for t in titles_from(line, i + 1) if t.quoted or t.end - t.start > 0]
+                if not titles:
+                    continue
+                edge, _ = grammar.left_edge(line, token.i)
+                who = grammar.owner_at(self.res, line, token.i, edge, several=True) or grammar.subject_of(self.res, line, token)
+                return self._claims(line, token, who, titles, CREDIT_NOUNS[token.lower_], f"credit:{token.lower_}")
+            if doc[i].pos_ == "VERB" or doc[i].text in ",.;":
+                break
+        return []
+
+    def _owned(self, line: ParsedLine, token: Token) -> list[Found]:
+        """ "her movie Salt", "Ana's new album “Tin”" """
+        doc = line.doc
+        edge, words = grammar.left_edge(line, token.i)
+        owner = grammar.owner_at(self.res, line, token.i, edge, several=False)
+        if not owner:
+            return []
+        i = token.i + 1
+        if i < len(doc) and doc[i].text == ",":
+            i += 1
+        titles = list(titles_from(line, i, several=False)) if i < token.sent.end else []
+        if not titles or i < len(doc) and doc[i].lower_ in ("and",):
+            return []
+        kind = "creation" if token.lower_ in MUSIC_AND_BOOKS else "performance"
+        return self._claims(line, token, owner, titles, kind, f"owned:{token.lower_}")
+
+    # organizations and events ---------------------------------------------------------------------------------------
+
+    def _attendance(self, line: ParsedLine, token: Token) -> list[Found]:
+        doc, i = line.doc, token.i + 1
+        if token.lower_ in ("studied", "attendance", "appearance"):
+            while i < token.sent.end and doc[i].lower_ not in ("at", "of") and i - token.i < 3:
+                i += 1
+            i += 1
+        if i >= token.sent.end:
+            return []
+        title = event_from(line, i)
+        if title is None:
+            return []
+        if token.lower_ == "appearance":
+            edge, _ = grammar.left_edge(line, token.i)
+            who = grammar.owner_at(self.res, line, token.i, edge, several=False)
+        else:
+            who = grammar.subject_of(self.res, line, token)
+            if not who and token.dep_ == "prep" and token.head.i in line.named:
+                who = self.res.ref(line, token.head)
+        found = self._claims(line, token, who, [title], "attendance", f"attendance:{token.lower_}")
+        if token.lower_ == "skipped":
+            for claim in found:
+                claim.denied = True
+        return found
+
+    def _founding(self, line: ParsedLine, token: Token) -> list[Found]:
+        doc, res = line.doc, self.res
+        if token.lower_ == "co" and not (token.i + 2 < len(doc) and doc[token.i + 1].lower_ in ("founded", "-", "founder")):
+            return []
+        verb = token
+        while verb.i + 1 < len(doc) and not verb.lower_.startswith(("found", "cofound")):
+            verb = doc[verb.i + 1]
+        titles = list(titles_from(line, verb.i + 1, several=False)) if verb.i + 1 < token.sent.end else []
+        who = grammar.subject_of(res, line, verb)
+        if not titles:
+            for child in verb.children:
+                if child.lower_ in ("which", "that") and verb.dep_ == "relcl":
+                    title = left_title(line, _name_end(line, verb.head.i))
+                    titles = [title] if title else []
+            if not titles and verb.i >= 3 and doc[token.i - 2].lower_ in ("which", "that"):
+                title = left_title(line, _name_end(line, token.i - 3 - (doc[token.i - 3].text == ",")))
+                titles = [title] if title else []
+        if not titles or not who:
+            return []
+        found = self._claims(line, verb, who, titles, "founding", "founding")
+        if titles[0].end < len(doc) and doc[titles[0].end].lower_ == "with":
+            other = grammar.after(res, line, titles[0].end + 1)
+            found += self._claims(line, verb, other, titles, "founding", "founding")
+        return found
+
+    def _membership(self, line: ParsedLine, token: Token) -> list[Found]:
+        doc, res = line.doc, self.res
+        i = token.i + 1
+        low = token.lower_
+        if low in ("member", "members"):
+            if i >= len(doc) or doc[i].lower_ != "of":
+                return []
+            i += 1
+        elif low == "fired":
+            if i >= len(doc) or doc[i].lower_ not in ("by", "from"):
+                return []
+            i += 1
+        elif token.pos_ != "VERB":
+            return []
+        while i < token.sent.end and doc[i].lower_ == "the":
+            i += 1
+        if i >= token.sent.end or not capital(doc[i]) or i in line.named or doc[i].ent_type_ in ("GPE", "LOC", "DATE", "PERSON", "FAC"):
+            return []
+        title = next(titles_from(line, i, several=False), None)
+        if title is None or (title.end - title.start == 1 and doc[title.start].ent_type_ != "ORG"):
+            return []
+        who = grammar.subject_of(res, line, token)
+        kind = "membership_end" if low in ("left", "fired", "quit") else "membership"
+        return self._claims(line, token, who, [title], kind, f"membership:{low}")
+
+    # --------------------------------------------------------------------------------------------------------------
+
+    def _claims(self, line: ParsedLine, token: Token, who: Ref, titles: list[Title], kind: str, rule: str) -> list[Found]:
+        type = _ORG if kind in _ORG_KINDS else _WORK
+        found = []
+        for title in titles:
+            kind_type = _ORG if kind == "attendance" and _school(line, title) else type
+            thing = self.things.party(line, title, kind_type)
+            if not thing.name:
+                continue
+            for person in who.parties[:4]:
+                if kind == "performance":
+                    tied = self._of_work.setdefault(thing, [])
+                    if person not in tied:
+                        tied.append(person)
+                low, high = min(title.start, token.i), max(title.end, token.i + 1)
+                found.append(Found(kind, person, thing, line, token, rule, (who.how, f"“{thing.name}” as the text has it"), (low, high), presupposed=rule.startswith(("role", "owned"))))
+        return found
+
+
+def _school(line: ParsedLine, title: Title) -> bool:
+    return line.doc[title.end - 1].lower_ in ("college", "university", "school", "academy", "institute")
+
+
+def _name_end(line: ParsedLine, i: int) -> int:
+    """Past the last capital at or before token i: "Angel City FC soccer team" ends after "FC"."""
+    while i > 0 and not capital(line.doc[i]):
+        i -= 1
+    return i + 1

@@ -1,0 +1,247 @@
+"""Step 5: what two people share, by nouns ("her split from Bo"), verbs ("Ana divorced Bo") and idioms ("are an item")."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from relgraph.extract.rules import grammar, relations
+from relgraph.extract.rules.refs import COUPLE_KINDS, Resolver
+from relgraph.extract.rules.relations import NOT_OF_LOVE, RUMOURED, EventNoun, Verb
+from relgraph.extract.rules.story import NOBODY, Found, ParsedLine, Party, Ref
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+EVENTS = relations.event_nouns()
+_RUMOUR_HEADS = frozenset("rumor rumour speculation report claim allegation buzz gossip chatter".split())
+_REACH = 4
+
+
+def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
+    """The claim of an event noun."""
+    noun = EVENTS.get(token.lower_)
+    if noun is None or token.pos_ not in ("NOUN", "PROPN"):
+        return []
+    edge, words = grammar.left_edge(line, token.i)
+    if NOT_OF_LOVE.intersection(words) and noun.kind not in ("friendship", "feud"):
+        return []
+    head = token.head if token.dep_ == "compound" and token.head.i > token.i else token
+    owners = grammar.owner_at(res, line, token.i, edge, several=True)
+    if not owners and edge >= 0 and edge in line.named and line.doc[edge].pos_ == "PROPN":
+        owners = NOBODY
+    others, prep = _others(res, line, (head, token), noun)
+    pair = _pair(res, line, token, noun, owners, others, prep)
+    if pair is None:
+        return []
+    (a, b), how = pair
+    kind = between(res, noun.kind, a, b)
+    alleged = bool(set(words) & RUMOURED) or head.head.lemma_.lower() in _RUMOUR_HEADS or head.lemma_.lower() in _RUMOUR_HEADS
+    return [
+        Found(
+            kind, a, b, line, token, f"event:{noun.words.split()[0]}", how, (max(0, edge), token.i + 1),
+            presupposed=bool(owners) and not alleged, alleged=alleged,
+        )
+    ]  # fmt: skip
+
+
+def _others(res: Resolver, line: ParsedLine, heads: tuple[Token, Token], noun: EventNoun) -> tuple[Ref, str]:
+    preps = noun.preps.split()
+    for head in heads:
+        for child in head.children:
+            if child.lower_ in preps and child.dep_ == "prep":
+                for obj in child.children:
+                    if obj.dep_ == "pobj":
+                        found = res.ref(line, obj)
+                        if found:
+                            return found, child.lower_
+                found = grammar.after(res, line, child.i + 1)
+                if found:
+                    return found, child.lower_
+    i = heads[0].i + 1
+    if i < len(line.doc) and line.doc[i].lower_ in preps:
+        return grammar.after(res, line, i + 1), line.doc[i].lower_
+    return NOBODY, ""
+
+
+def _pair(
+    res: Resolver, line: ParsedLine, token: Token, noun: EventNoun, owners: Ref, others: Ref, prep: str
+) -> tuple[tuple[Party, Party], tuple[str, ...]] | None:
+    if prep in ("between", "of") and len(others.parties) == 2:
+        return _two(others), (others.how, others.how)
+    if owners and others:
+        mine = [p for p in owners.parties if p not in others.parties]
+        if mine:
+            return (mine[0], others.parties[0]), (owners.how, others.how)
+    if len(owners.parties) == 2:
+        return _two(owners), (owners.how, owners.how)
+    if others and not owners and prep not in ("of", "between"):
+        subject = grammar.subject_of(res, line, token)
+        mine = [p for p in subject.parties if p not in others.parties]
+        if len(mine) == 1:
+            return (mine[0], others.parties[0]), (subject.how, others.how)
+    if not owners and not others and noun.kind == "marriage" and _after_years(token):
+        subject = grammar.subject_of(res, line, token)
+        if len(subject.parties) == 2:
+            return _two(subject), (subject.how, subject.how)
+        couple = res.couple(line, token)
+        if couple:
+            return _two(couple), (couple.how, couple.how)
+    return None
+
+
+def _two(ref: Ref) -> tuple[Party, Party]:
+    return ref.parties[0], ref.parties[1]
+
+
+def _after_years(token: Token) -> bool:
+    """ "11 years of marriage" """
+    return token.head.lower_ == "of" and token.head.head.lower_ in ("years", "year", "months", "weeks", "days")
+
+
+def between(res: Resolver, kind: str, a: Party, b: Party) -> str:
+    """A split of a couple that the article has as married is a separation, of any other a breakup."""
+    if kind == "breakup" and res.bound(a, b, {"marriage", "separation", "divorce", "divorce_filing"}):
+        return "separation"
+    return kind
+
+
+# verbs -----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _verbs() -> dict[str, list[tuple[tuple[str, ...], Verb]]]:
+    return relations.verbs()
+
+
+def read_verb(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
+    """The claims of a verb phrase that begins with this token."""
+    for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+        for rest, verb in _verbs().get(lemma, ()):
+            last = _phrase_end(line, token, rest)
+            if last is not None and _is_verb(line, token, verb):
+                return _verb_claim(res, line, token, last, verb)
+    return []
+
+
+def _phrase_end(line: ParsedLine, token: Token, rest: tuple[str, ...]) -> int | None:
+    """The last token of a phrase whose other words follow, each within a few tokens."""
+    i = token.i
+    for word in rest:
+        for j in range(i + 1, min(i + 1 + _REACH, token.sent.end)):
+            if line.doc[j].lemma_.lower() in word.split("|") or line.doc[j].lower_ in word.split("|"):
+                i = j
+                break
+        else:
+            return None
+    return i
+
+
+def _is_verb(line: ParsedLine, token: Token, verb: Verb) -> bool:
+    if len(verb.words.split()) > 1 or line.headline:
+        return token.pos_ in ("VERB", "AUX", "ADV", "NOUN", "ADJ")
+    if token.pos_ == "ADJ" or token.tag_ == "JJ":
+        return token.dep_ in ("acomp", "ROOT", "conj", "oprd", "advcl", "relcl", "ccomp", "acl", "xcomp") and token.lower_.endswith("ed")
+    return token.pos_ == "VERB"
+
+
+def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb) -> list[Found]:
+    if verb.progressive and token.tag_ != "VBG":
+        return []
+    obj, stray = _object(res, line, token, last, verb)
+    if stray and verb.bare:
+        return []
+    subject = grammar.subject_of(res, line, token)
+    if not subject and (line.headline or token.dep_ == "ROOT"):
+        subject = grammar.before(res, line, token.i)
+    if token.dep_ in ("acl", "amod") and token.tag_ == "VBN" and not subject:
+        subject = grammar.before(res, line, token.i)
+    pair = _parties(verb, subject, obj)
+    if pair is None:
+        return []
+    (a, b), how = pair
+    if verb.needs_tie and not res.bound(a, b, COUPLE_KINDS):
+        return []
+    kind = between(res, verb.kind, a, b)
+    return [
+        Found(
+            kind, a, b, line, token, f"verb:{verb.words}", how, (token.i, last + 1),
+            hypothetical=verb.hypothetical, alleged=verb.alleged,
+        )
+    ]  # fmt: skip
+
+
+def _object(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb) -> tuple[Ref, bool]:
+    """Whom the verb leads to, and whether it has an object that is nobody."""
+    stray = False
+    if verb.object:
+        for child in token.children:
+            if child.dep_ in ("dobj", "oprd", "attr") and child.i > token.i:
+                found = res.ref(line, child)
+                if found:
+                    return found, False
+                stray = stray or child.dep_ == "dobj"
+        found = grammar.after(res, line, token.i + 1, reach=5)
+        if found:
+            return found, False
+    elif verb.bare:
+        stray = any(c.dep_ == "dobj" and c.i not in line.named for c in token.children)
+    preps = verb.preps.split()
+    if preps:
+        for i in range(token.i + 1, min(token.sent.end, last + 9)):
+            word = line.doc[i]
+            if word.lower_ in preps and (i <= last + 1 or _under(word, token)):
+                for obj in word.children:
+                    if obj.dep_ == "pobj":
+                        found = res.ref(line, obj)
+                        if found:
+                            return found, False
+                found = grammar.after(res, line, i + 1)
+                if found:
+                    return found, False
+    return NOBODY, stray
+
+
+def _under(word: Token, verb: Token) -> bool:
+    """Whether a preposition hangs on the verb, at a few steps."""
+    head = word
+    for _ in range(4):
+        if head.head is head:
+            return False
+        head = head.head
+        if head.i == verb.i:
+            return True
+    return False
+
+
+def _parties(verb: Verb, subject: Ref, obj: Ref) -> tuple[tuple[Party, Party], tuple[str, ...]] | None:
+    if obj:
+        mine = [p for p in subject.parties if p not in obj.parties]
+        if mine:
+            return (mine[0], obj.parties[0]), (subject.how, obj.how)
+        if len(obj.parties) == 2 and len(subject.parties) == 1:
+            other = next(p for p in obj.parties if p not in subject.parties)
+            return (subject.parties[0], other), (subject.how, obj.how)
+    if verb.both and len(subject.parties) == 2:
+        return (subject.parties[0], subject.parties[1]), (subject.how, subject.how)
+    return None
+
+
+def read_idiom(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
+    """The claim of an idiom that begins with this token."""
+    for idiom in relations.IDIOMS:
+        words = idiom.words.split()
+        if token.lower_ != words[0] or token.i + len(words) > len(line.doc):
+            continue
+        if all(line.doc[token.i + k].lower_ == word for k, word in enumerate(words)):
+            anchor = line.doc[token.i + len(words) - 1]
+            subject = grammar.subject_of(res, line, anchor) or grammar.subject_of(res, line, token)
+            other = NOBODY
+            end = token.i + len(words)
+            if end < len(line.doc) and line.doc[end].lower_ == "with":
+                other = grammar.after(res, line, end + 1)
+            pair = _parties(Verb("", "", both=True), subject, other)
+            if pair is not None:
+                kind = between(res, idiom.kind, *pair[0])
+                return [Found(kind, *pair[0], line, anchor, f"idiom:{idiom.words}", pair[1], (token.i, end))]
+    return []

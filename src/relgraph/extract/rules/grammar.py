@@ -1,0 +1,194 @@
+"""How phrases hang together: subjects, objects, owners, what stands right and left. Nothing here knows a kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relgraph.extract.rules.lexicon import OCCUPATION
+from relgraph.extract.rules.refs import COUPLE, HE, SHE, THEY, Resolver
+from relgraph.extract.rules.story import NOBODY, ParsedLine, Party, Ref
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass")
+_CLIMB = frozenset("xcomp conj ccomp advcl aux auxpass acl pcomp attr acomp prep pobj dobj oprd relcl appos amod nmod compound poss".split())
+MODIFIERS = frozenset(
+    "fellow late then now first second third fourth fifth longtime long-time famous celebrity older younger elder little "
+    "baby big new current close good best great pregnant and former estranged ex newborn adopted adorable beloved "
+    "eldest youngest oldest reality tv pop rock rap country film movie music hip hop hip-hop".split()
+)
+PUNCT = frozenset((",", "-", "--", "–", "—", "(", ":"))
+
+
+def subject_of(res: Resolver, line: ParsedLine, token: Token) -> Ref:
+    """Who does what a verb (or a noun under it) says: the subject of its clause, or of the one that governs it."""
+    verb = token
+    for _ in range(8):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and child.i != token.i:
+                found = res.ref(line, child)
+                if found or child.lower_ not in ("it", "there", "that", "which"):
+                    return found
+        if verb.dep_ == "relcl" and not any(c.lower_ in ("who", "that", "which", "whom") for c in verb.children):
+            return NOBODY if verb.head.i not in line.named else res.ref(line, verb.head)
+        if verb.dep_ == "acl":
+            return res.ref(line, verb.head)
+        if verb.dep_ not in _CLIMB or verb.head is verb:
+            return NOBODY
+        verb = verb.head
+    return NOBODY
+
+
+def before(res: Resolver, line: ParsedLine, i: int) -> Ref:
+    """The names that stand right before token i, for lines that are no sentences: "Callowhill, Dunmore split"."""
+    parties: list[Party] = []
+    start = line.doc[i].sent.start if i < len(line.doc) else 0
+    j, gap = i - 1, 0
+    while j >= start and gap <= 3:
+        if j in line.named:
+            party = line.named[j].party
+            if party not in parties:
+                parties.insert(0, party)
+            j, gap = line.named[j].start - 1, 0
+            while j >= start and (line.doc[j].like_num or line.doc[j].text in ("(", ")")):
+                j -= 1
+            if j < start or line.doc[j].lower_ not in ("and", "&", ",", "/", "-"):
+                break
+            j -= 1
+            continue
+        if parties or line.doc[j].pos_ in ("VERB", "ADP") or line.doc[j].text in ".!?;:":
+            break
+        gap += 1
+        j -= 1
+    return Ref(tuple(parties), " and ".join(p.name for p in parties)) if parties else NOBODY
+
+
+def after(res: Resolver, line: ParsedLine, i: int, reach: int = 6) -> Ref:
+    """Who stands right after token i - 1: a name or pronoun, past articles, occupations and ages."""
+    doc = line.doc
+    end = doc[i - 1].sent.end if i else len(doc)
+    j = i
+    while j < min(end, i + reach):
+        token = doc[j]
+        if j in line.named:
+            mention = line.named[j]
+            if mention.end < len(doc) and doc[mention.end].text in ("'s", "'"):
+                return _possessed(res, line, mention.end + 1)
+            return res.ref(line, doc[mention.start : mention.end].root)
+        low = token.lower_
+        if low in HE or low in SHE or low in THEY:
+            return res.ref(line, token) if token.tag_ != "PRP$" else _possessed(res, line, j + 1)
+        if low in COUPLE and j == i + 1:
+            return res.ref(line, token)
+        if not passable(token):
+            return NOBODY
+        j += 1
+    return NOBODY
+
+
+def _possessed(res: Resolver, line: ParsedLine, i: int) -> Ref:
+    """After an owner: "his wife, Ana" is Ana, "his wife" his wife."""
+    doc = line.doc
+    j = i
+    while j < len(doc) and j < i + 5:
+        if j in line.named:
+            return res.ref(line, doc[line.named[j].start])
+        if not passable(doc[j]) and doc[j].lower_ not in res_nouns():
+            break
+        j += 1
+    for k in range(i, min(i + 4, len(doc))):
+        if doc[k].lower_ in res_nouns():
+            return res.ref(line, doc[k])
+    return NOBODY
+
+
+def res_nouns() -> frozenset[str]:
+    return _NOUNS
+
+
+def passable(token: Token) -> bool:
+    """Whether a word may stand between a relation word and the name: "husband, actor Bo", "45-year-old model Cy"."""
+    low = token.lower_
+    return (
+        low in OCCUPATION
+        or low in MODIFIERS
+        or low in ("a", "an", "the", "year", "old", "years")
+        or token.text in PUNCT
+        or token.like_num
+        or token.pos_ == "ADJ"
+        or token.ent_type_ == "NORP"
+        or (token.pos_ == "NOUN" and token.dep_ in ("compound", "amod", "nmod"))
+    )
+
+
+def left_edge(line: ParsedLine, i: int) -> tuple[int, list[str]]:
+    """Where the noun phrase of noun i begins, and the words before the noun in it.
+
+    The edge is the token that tells the owner: "her", "'s", an article, or what lies outside.
+    """
+    doc = line.doc
+    words: list[str] = []
+    j = i - 1
+    start = doc[i].sent.start
+    while j >= start and i - j < 9:
+        token = doc[j]
+        if token.tag_ in ("PRP$", "POS") or token.pos_ in ("DET", "ADP", "VERB", "AUX", "CCONJ", "PRON", "SCONJ") or token.text in (",", "(", ")", ":", ";", "–", "—", '"'):
+            if token.lower_ in ("ex", "then", "former", "soon", "to", "be", "now"):
+                words.append(token.lower_)
+                j -= 1
+                continue
+            break
+        if j in line.named and not token.text == "-":
+            break
+        words.append(token.lower_)
+        j -= 1
+    return j, words
+
+
+def owner_at(res: Resolver, line: ParsedLine, noun: int, edge: int, several: bool) -> Ref:
+    """Whose a noun is, by what stands at the left edge of its phrase. `several`: "A and B's" are both owners."""
+    doc = line.doc
+    if edge < 0:
+        return NOBODY
+    token = doc[edge]
+    if token.tag_ == "PRP$":
+        return res.ref(line, token)
+    if token.text in ("'s", "'") and edge > 0:
+        head = doc[edge - 1]
+        if head.i in line.named:
+            first = line.named[head.i].start
+            if several and first > 1 and doc[first - 1].lower_ in ("and", "&") and first - 2 in line.named:
+                other = line.named[first - 2].party
+                mine = line.named[head.i].party
+                return Ref((other, mine), f"{other.name} and {mine.name}")
+            mention = line.named[head.i]
+            said = doc[mention.start : mention.end].text
+            return Ref((mention.party,), mention.party.name if mention.full else f"“{said}” for {mention.party.name}")
+        return res.ref(line, head)
+    return NOBODY
+
+
+def of_owner(res: Resolver, line: ParsedLine, noun: Token, preps: tuple[str, ...] = ("of",)) -> Ref:
+    """Whose a noun is, by what follows it: "daughter of Anton Ellison", "mom to Milo"."""
+    i = noun.i + 1
+    if i < len(line.doc) and line.doc[i].lower_ in preps:
+        for child in line.doc[i].children:
+            if child.dep_ == "pobj":
+                found = res.ref(line, child)
+                if found:
+                    return found
+        return after(res, line, i + 1)
+    return NOBODY
+
+
+_NOUNS: frozenset[str] = frozenset()
+
+
+def _fill() -> frozenset[str]:
+    from relgraph.extract.rules.relations import person_nouns
+
+    return frozenset(person_nouns())
+
+
+_NOUNS = _fill()

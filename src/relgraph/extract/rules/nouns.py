@@ -1,0 +1,262 @@
+"""Step 4: relation nouns for a person: "her husband, Bo", "Bo's ex-wife", "Ana, a daughter of Bo", "sons Al, 4, and Cy"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relgraph.extract.rules import grammar
+from relgraph.extract.rules.names import list_of_names
+from relgraph.extract.rules.refs import Resolver
+from relgraph.extract.rules.relations import ESTRANGED, FORMER, NOT_OF_LOVE, RUMOURED, PersonNoun, person_nouns
+from relgraph.extract.rules.story import NOBODY, Found, ParsedLine, Party, Ref
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOUNS = person_nouns()
+_COUPLE_KINDS = frozenset("marriage dating engagement affair".split())
+_SHARING = frozenset("share have welcome raise adopt parent expect bring co-parent love get".split())
+_BABIES = frozenset("girl girls boy boys baby babies kid girlfriends gal".split())
+
+
+def read_noun(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
+    """The claims of a person noun."""
+    noun = NOUNS.get(token.lower_)
+    if noun is None or token.pos_ == "VERB":
+        return []
+    edge, words = grammar.left_edge(line, token.i)
+    if NOT_OF_LOVE.intersection(words) and noun.kind != "parenthood":
+        return []
+    if token.i + 1 < len(line.doc) and line.doc[token.i + 1].lower_ in NOUNS and noun.kind != "parenthood":
+        return []
+    if noun.kind == "parenthood" and noun.owner == "a":
+        return _children(res, line, token, noun, edge, words)
+    fillers = _fillers(res, line, token, noun, edge)
+    owners = grammar.owner_at(res, line, token.i, edge, several=noun.kind not in _COUPLE_KINDS) or grammar.of_owner(
+        res, line, token, ("of", "to", "with") if noun.kind == "parenthood" else ("of", "to")
+    )
+    if not owners and fillers:
+        owners = _implied_owner(res, line, token, edge, fillers)
+    if noun.kind in _COUPLE_KINDS and len(owners.parties) > 1:
+        return _each_other(res, line, token, noun, owners, fillers)
+    return [
+        found
+        for owner in owners.parties
+        for filler, how in fillers
+        if (found := _bond(res, line, token, noun, words, (owner, owners.how), (filler, how))) is not None
+    ]
+
+
+def _each_other(
+    res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, owners: Ref, fillers: list[tuple[Party, str]]
+) -> list[Found]:
+    return []
+
+
+def _bond(
+    res: Resolver,
+    line: ParsedLine,
+    token: Token,
+    noun: PersonNoun,
+    words: list[str],
+    owner: tuple[Party, str],
+    filler: tuple[Party, str],
+) -> Found | None:
+    if owner[0] is filler[0]:
+        return None
+    kind, detail, alleged = _kind(res, noun, token, words, owner[0], filler[0])
+    if not kind:
+        return None
+    first, second = (owner, filler) if noun.owner == "a" else (filler, owner)
+    return Found(
+        kind, first[0], second[0], line, token, f"noun:{noun.words.split()[0]}", (first[1], second[1]),
+        (token.i - len(words), token.i + 1), presupposed=True, alleged=alleged, detail=detail,
+    )  # fmt: skip
+
+
+def _kind(res: Resolver, noun: PersonNoun, token: Token, words: list[str], a: Party, b: Party) -> tuple[str, str | None, bool]:
+    """The kind that a noun with the words before it says, its detail, and whether it is only a rumour."""
+    said = set(words)
+    alleged = bool(said & RUMOURED)
+    detail = noun.detail
+    if noun.kind == "siblinghood":
+        detail = "half" if "half" in said else "step" if "step" in said else "twin" if "twin" in said or token.lower_ == "twin" else None
+    if noun.kind == "kinship":
+        detail = token.lower_
+    if noun.kind == "parenthood" and "step" in said:
+        detail = "step"
+    kind = noun.kind
+    if said & ESTRANGED and noun.estranged:
+        kind = noun.estranged
+    elif said & FORMER and noun.former:
+        kind = noun.former
+    if token.lower_ in ("ex", "exes"):
+        kind = "divorce" if res.bound(a, b, {"marriage", "divorce"}) else "breakup"
+    return kind, detail, alleged
+
+
+def _fillers(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, edge: int) -> list[tuple[Party, str]]:
+    """Whom the noun names: what follows it, what it stands beside, or what it is said of."""
+    doc = line.doc
+    plural = token.tag_ == "NNS" or token.lower_ in ("parents",)
+    right = _right(res, line, token, plural)
+    if right:
+        return right
+    j = edge if edge >= 0 and doc[edge].text in (",", "(", "-", "–", "—") else edge - 1 if edge > 0 else -1
+    if edge >= 0 and doc[edge].tag_ == "POS":
+        j = edge - 1
+        while j >= 0 and (j in line.named or doc[j].lower_ in ("and",)):
+            j -= 1
+    if j > 0 and doc[j].text in (",", "(", "-", "–", "—") and (noun.kind != "friendship" or edge >= 0):
+        k = j - 1
+        while k > 0 and (doc[k].like_num or doc[k].text in (",", ")", "(")):
+            k -= 1
+        if k in line.named:
+            m = line.named[k]
+            return [(m.party, m.party.name)]
+    if token.dep_ in ("attr", "appos", "oprd") or token.head.lemma_ in ("be", "become"):
+        head = token.head
+        if token.dep_ == "appos" and head.i in line.named and head.i < token.i:
+            m = line.named[head.i]
+            return [(m.party, m.party.name)]
+        if head.lemma_ in ("be", "become", "remain") and token.dep_ == "attr":
+            subject = grammar.subject_of(res, line, head)
+            return [(p, subject.how) for p in subject.parties]
+    return []
+
+
+def _right(res: Resolver, line: ParsedLine, token: Token, plural: bool) -> list[tuple[Party, str]]:
+    doc = line.doc
+    j = token.i + 1
+    end = token.sent.end
+    comma = False
+    while j < end and j - token.i < 9 and j not in line.named:
+        if doc[j].text in (",", "-", "–", "—", ":", "("):
+            if comma and doc[j].text == ",":
+                return []
+            comma = True
+        elif not grammar.passable(doc[j]) and doc[j].lower_ not in ("named", "called"):
+            return []
+        j += 1
+    if j >= end or j not in line.named:
+        return []
+    mention = line.named[j]
+    if mention.end < len(doc) and doc[mention.end].text in ("'s", "'") and comma:
+        return []
+    if comma and not plural and _own_subject(line, mention.start, mention.end, token):
+        return []
+    found = [(mention.party, mention.party.name)]
+    if not plural:
+        return found
+    k = mention.end
+    while k < end:
+        skip = k
+        while skip < end and (doc[skip].text in (",", "and", "&") or doc[skip].like_num or grammar.passable(doc[skip]) and doc[skip].text != ","):
+            skip += 1
+        if skip == k or skip >= end or skip not in line.named:
+            break
+        mention = line.named[skip]
+        found.append((mention.party, mention.party.name))
+        k = mention.end
+    return found
+
+
+def _own_subject(line: ParsedLine, start: int, end: int, noun: Token) -> bool:
+    """A name after a comma that is the subject of a clause of its own: "with his wife, Bo left"."""
+    root = line.doc[start:end].root
+    if root.dep_ not in grammar.SUBJECTS or root.head is noun:
+        return False
+    return end < len(line.doc) and line.doc[end].text != "," and noun.dep_ not in grammar.SUBJECTS
+
+
+def _implied_owner(res: Resolver, line: ParsedLine, token: Token, edge: int, fillers: list[tuple[Party, str]]) -> Ref:
+    """Whose, if nothing says it: "Ana and husband Bo", "reunited with ex Bo", "Wife Ana told"."""
+    doc = line.doc
+    given = {party for party, _ in fillers}
+    if edge > 0 and doc[edge].lower_ in ("and", "&", "with", ","):
+        j = edge - 1
+        while j > 0 and (doc[j].like_num or doc[j].text in (",", ")")):
+            j -= 1
+        if j in line.named and line.named[j].party not in given:
+            party = line.named[j].party
+            return Ref((party,), party.name)
+        if doc[j].lower_ in ("he", "she", "him", "her", "they"):
+            ref = res.ref(line, doc[j])
+            if ref and not given & set(ref.parties):
+                return ref
+    if edge >= 0 and doc[edge].lower_ in ("a", "an", "the"):
+        return NOBODY
+    subject = grammar.subject_of(res, line, token)
+    if subject and not given & set(subject.parties) and len(subject.parties) == 1:
+        return subject
+    sex = {"f": "m", "m": "f"}.get(NOUNS[token.lower_].sex, "") if NOUNS[token.lower_].kind in _COUPLE_KINDS else ""
+    person = res.described_person(line, token, sex)
+    if person is not None and person not in given:
+        return Ref((person,), f"{person.name}, of whom the text speaks")
+    return NOBODY
+
+
+# children ------------------------------------------------------------------------------------------------------
+
+
+def _children(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, edge: int, words: list[str]) -> list[Found]:
+    doc = line.doc
+    fillers = [
+        (line.named[start].party, line.named[start].party.name)
+        for start, _ in list_of_names(doc, token.i + 1)
+        if start in line.named
+    ]
+    possessed = edge >= 0 and doc[edge].tag_ in ("PRP$", "POS")
+    if token.lower_ in _BABIES and not possessed and len(fillers) < 2:
+        return []
+    owners = grammar.owner_at(res, line, token.i, edge, several=True)
+    if not fillers:
+        owners = owners or grammar.of_owner(res, line, token, ("of", "to"))
+        fillers = _fillers(res, line, token, noun, edge)
+        if fillers and owners:
+            fillers = [f for f in fillers if f[0] not in owners.parties]
+    elif not owners:
+        owners = _parents(res, line, token, {f[0] for f in fillers})
+    extra = _with_parent(res, line, token) if owners and fillers else NOBODY
+    parents = list(dict.fromkeys([*owners.parties, *extra.parties]))[:2]
+    kids = list(dict.fromkeys(fillers))
+    found = [
+        bond
+        for parent in parents
+        for kid in kids
+        if kid[0] not in parents and (bond := _bond(res, line, token, noun, words, (parent, owners.how or extra.how), kid)) is not None
+    ]
+    return found + _twins(line, token, kids)
+
+
+def _twins(line: ParsedLine, token: Token, kids: list[tuple[Party, str]]) -> list[Found]:
+    return []
+
+
+def _parents(res: Resolver, line: ParsedLine, token: Token, kids: set[Party]) -> Ref:
+    """Whose children, if nobody owns the noun: who shares, has or welcomes them; who is "parents to" them."""
+    subject = grammar.subject_of(res, line, token)
+    parents = [p for p in subject.parties if p not in kids]
+    if parents:
+        return Ref(tuple(parents[:2]), subject.how)
+    person = res.described_person(line, token, "")
+    if person is not None and person not in kids and line.doc[token.sent.start].i >= token.i - 1:
+        return Ref((person,), f"{person.name}, of whom the text speaks")
+    return NOBODY
+
+
+def _with_parent(res: Resolver, line: ParsedLine, token: Token) -> Ref:
+    """The other parent: "shares daughter Ida with ex Bo", "with whom she has a son"."""
+    verb = token
+    for _ in range(4):
+        if verb.pos_ == "VERB" or verb.head is verb:
+            break
+        verb = verb.head
+    if verb.lemma_ not in _SHARING and verb.lemma_ != "be":
+        return NOBODY
+    for i in range(token.i + 1, token.sent.end):
+        if line.doc[i].lower_ == "with":
+            other = grammar.after(res, line, i + 1)
+            if len(other.parties) == 1:
+                return other
+    return NOBODY

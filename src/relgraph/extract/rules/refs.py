@@ -1,0 +1,311 @@
+"""Step 3: what a phrase stands for: names, pronouns, "the couple", "her husband", "the actress"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from relgraph.extract.rules import relations
+from relgraph.extract.rules.lexicon import HE_WORDS, OCCUPATION, SHE_WORDS
+from relgraph.extract.rules.story import NOBODY, Found, Mention, ParsedLine, Party, Ref, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+HE = frozenset(("he", "him", "his", "himself"))
+SHE = frozenset(("she", "her", "hers", "herself"))
+THEY = frozenset(("they", "them", "their", "theirs", "both", "each", "themselves"))
+SPEAKER = frozenset(("i", "me", "my", "myself", "mine"))
+WE = frozenset(("we", "us", "our", "ours"))
+WHO = frozenset(("who", "whom", "whose", "that"))
+COUPLE = frozenset("couple pair duo two twosome exes spouses lovebirds newlyweds parents co-stars costars stars actors lovers".split())
+COUPLE_KINDS = frozenset(
+    "marriage separation divorce engagement dating breakup affair reconciliation divorce_filing engagement_end".split()
+)
+
+_FAR = 4  # sentences that a pronoun reaches back
+
+
+class Pair(NamedTuple):
+    """Two people who were last spoken of together. `claimed`: by a claim of a couple, else by an "and"."""
+
+    a: Party
+    b: Party
+    line: int
+    token: int
+    claimed: bool
+
+
+class Resolver:
+    """What the article has said so far, for whom its phrases stand."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.pairs: list[Pair] = []
+        self.found: list[Found] = []
+        self._sents: dict[tuple[int, int], int] = {}
+        self._order: list[tuple[ParsedLine, Span]] = []
+        for line in story.lines:
+            for sent in line.doc.sents:
+                self._sents[line.index, sent.start] = len(self._order)
+                self._order.append((line, sent))
+
+    # what was said -----------------------------------------------------------------------------------------
+
+    def add(self, found: Found) -> None:
+        self.found.append(found)
+        if found.kind in COUPLE_KINDS and found.b is not None:
+            self.push(found.a, found.b, found.line, found.anchor.i, claimed=True)
+
+    def push(self, a: Party, b: Party, line: ParsedLine, token: int, claimed: bool) -> None:
+        if a is not b:
+            self.pairs.append(Pair(a, b, line.index, token, claimed))
+
+    def bound(self, a: Party, b: Party, kinds: frozenset[str] | set[str]) -> bool:
+        return any(f.kind in kinds and {f.a, f.b} == {a, b} for f in self.found)
+
+    def partner(self, owner: Party, kinds: frozenset[str] | set[str], sex: str) -> Party | None:
+        """The last person whom the article has bound to this one by one of these kinds, of that sex if known."""
+        for found in reversed(self.found):
+            if found.kind in kinds and found.b is not None and owner in (found.a, found.b):
+                other = found.b if found.a is owner else found.a
+                if not sex or not other.sex or other.sex == sex:
+                    return other
+        return None
+
+    # phrases -----------------------------------------------------------------------------------------------
+
+    def ref(self, line: ParsedLine, token: Token, depth: int = 0) -> Ref:
+        """The people that a token, taken as the head of its phrase, stands for."""
+        if depth > 3:
+            return NOBODY
+        if token.i in line.named:
+            return self._coordinated(line, token, depth)
+        low = token.lower_
+        if low in WHO and token.dep_ != "mark":
+            return self._relative(line, token, depth)
+        if low in HE or low in SHE:
+            person = self.pronoun(line, token, "m" if low in HE else "f")
+            one = Ref((person,), f"“{token.text}” for {person.name}") if person else NOBODY
+            return self._with_conjuncts(line, token, one, depth)
+        if low in THEY:
+            return self.couple(line, token)
+        if low in SPEAKER:
+            return self.speaker(line, token)
+        if low in WE:
+            return self.we(line, token)
+        if low in COUPLE or (low == "one" and False):
+            return self.couple(line, token)
+        return self._described(line, token, depth)
+
+    def _coordinated(self, line: ParsedLine, token: Token, depth: int) -> Ref:
+        mention = line.named[token.i]
+        parties = [mention.party]
+        for other in _conjuncts(token):
+            if other.i in line.named:
+                if line.named[other.i].party not in parties:
+                    parties.append(line.named[other.i].party)
+            elif depth < 2:
+                extra = self._described(line, other, depth + 1)
+                parties.extend(p for p in extra.parties if p not in parties)
+        names = " and ".join(p.name for p in parties)
+        said = line.doc[mention.start : mention.end].text
+        return Ref(tuple(parties), names if mention.full else f"“{said}” for {names}")
+
+    def _with_conjuncts(self, line: ParsedLine, token: Token, one: Ref, depth: int) -> Ref:
+        if not one:
+            return one
+        parties = list(one.parties)
+        for other in _conjuncts(token):
+            if other.i != token.i:
+                extra = self.ref(line, other, depth + 2)
+                parties.extend(p for p in extra.parties if p not in parties)
+        return Ref(tuple(parties), one.how if len(parties) == 1 else one.how + " with " + parties[-1].name)
+
+    def _relative(self, line: ParsedLine, token: Token, depth: int) -> Ref:
+        """ "who": what its clause stands beside."""
+        clause = token
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return self.ref(line, clause.head, depth + 1)
+        i = token.i - 1
+        while i >= token.sent.start and line.doc[i].text in (",", "-", "—", "–", "(", ")") or (i >= 0 and line.doc[i].like_num):
+            i -= 1
+        if i >= token.sent.start and i in line.named:
+            mention = line.named[i]
+            return Ref((mention.party,), f"“{token.text}” after {mention.party.name}")
+        return NOBODY
+
+    def _described(self, line: ParsedLine, token: Token, depth: int) -> Ref:
+        """A phrase with a noun for its head: "her husband", "the actress", with a name in apposition or without."""
+        for child in token.children:
+            if child.dep_ in ("appos", "compound") and child.i in line.named and child.i > token.i:
+                return self._coordinated(line, child, depth)
+        low = token.lower_
+        noun = _NOUNS.get(low)
+        if noun is not None:
+            return self._by_tie(line, token, noun, depth)
+        sex = "m" if low in HE_WORDS else "f" if low in SHE_WORDS else ""
+        if low in OCCUPATION or low in ("star", "alum", "host", "hitmaker", "actor", "old", "man", "woman"):
+            definite = any(c.lower_ in ("the", "this") for c in token.children if c.dep_ == "det")
+            if definite:
+                person = self.described_person(line, token, sex)
+                if person:
+                    return Ref((person,), f"“the {token.text}” for {person.name}")
+        return NOBODY
+
+    def _by_tie(self, line: ParsedLine, token: Token, noun: relations.PersonNoun, depth: int) -> Ref:
+        owner = NOBODY
+        for child in token.children:
+            if child.dep_ == "poss":
+                owner = self.ref(line, child, depth + 1)
+        if len(owner.parties) != 1:
+            return NOBODY
+        kinds = {noun.kind, noun.former, noun.estranged} - {""}
+        if noun.kind in ("marriage", "dating", "engagement"):
+            kinds |= {"marriage", "separation", "divorce", "engagement", "dating", "breakup"}
+        other = self.partner(owner.parties[0], kinds, noun.sex)
+        return Ref((other,), f"“{token.text}” of {owner.parties[0].name}") if other else NOBODY
+
+    # pronouns ----------------------------------------------------------------------------------------------
+
+    def pronoun(self, line: ParsedLine, token: Token, sex: str) -> Party | None:
+        """Whom "he" or "she" is: the subject of the same sentence, the nearest before, or of the sentences before."""
+        here = self._sents.get((line.index, token.sent.start), 0)
+        unknown: Party | None = None
+        for back in range(_FAR):
+            if here - back < 0:
+                break
+            at_line, sent = self._order[here - back]
+            if back and at_line.headline and back > 1:
+                continue
+            end = token.i if back == 0 else sent.end
+            mentions = [m for m in self._in(at_line, sent.start, end)]
+            if back == 0:
+                mentions = [m for m in mentions if not self._bars(at_line, m, token)]
+            ranked = sorted(mentions, key=lambda m: -self._prominence(at_line, m, end))
+            for mention in ranked:
+                if mention.party.sex == sex:
+                    return mention.party
+                if not mention.party.sex and unknown is None:
+                    unknown = mention.party
+            if unknown is not None:
+                return unknown
+        return None
+
+    @staticmethod
+    def _bars(line: ParsedLine, mention: Mention, pronoun: Token) -> bool:
+        """A plain object cannot be its own clause's subject: "Bo married her"."""
+        if pronoun.dep_ not in ("dobj", "pobj"):
+            return False
+        head = pronoun.head
+        if pronoun.dep_ == "pobj":
+            head = head.head
+        return any(line.doc[i].dep_ in ("nsubj", "nsubjpass") and line.doc[i].head == head for i in range(mention.start, mention.end))
+
+    def _prominence(self, line: ParsedLine, mention: Mention, end: int) -> float:
+        head = _head_of(line, mention)
+        score = 3.0 if head.dep_ in ("nsubj", "nsubjpass") else 0.0
+        if head.dep_ == "poss":
+            score += 1.5
+        if head.dep_ == "conj":
+            score += 0.5
+        return score - (end - mention.end) * 0.05 + min(mention.party.count, 10) * 0.1
+
+    def described_person(self, line: ParsedLine, token: Token, sex: str) -> Party | None:
+        """Whom "the actress" or "the Glass Harbor star" is: the main person of the sentences before.
+
+        A person already named in the sentence is taken only if nobody else is at hand.
+        """
+        here = self._sents.get((line.index, token.sent.start), 0)
+        sex = sex or self._sex_ahead(line, token)
+        barred = {m.party for m in self._in(line, token.sent.start, token.sent.end)}
+        for barring in (barred, set()):
+            for back in range(0 if not barring else 1, _FAR + 1):
+                if here - back < 0:
+                    break
+                at_line, sent = self._order[here - back]
+                end = token.i if back == 0 else sent.end
+                ranked = sorted(self._in(at_line, sent.start, end), key=lambda m: -self._prominence(at_line, m, end))
+                for mention in ranked:
+                    party = mention.party
+                    if party not in barring and (not sex or not party.sex or party.sex == sex):
+                        return party
+        return None
+
+    @staticmethod
+    def _sex_ahead(line: ParsedLine, token: Token) -> str:
+        """The sex that the next pronoun of the sentence tells, if no other person comes between."""
+        for i in range(token.i + 1, token.sent.end):
+            if i in line.named:
+                return ""
+            low = line.doc[i].lower_
+            if low in HE or low in SHE:
+                return "m" if low in HE else "f"
+        return ""
+
+    @staticmethod
+    def _in(line: ParsedLine, start: int, end: int) -> Iterator[Mention]:
+        return (m for m in line.mentions if start <= m.start and m.end <= end)
+
+    # couples -----------------------------------------------------------------------------------------------
+
+    def couple(self, line: ParsedLine, token: Token) -> Ref:
+        """Who "they" or "the couple" are: two in the same sentence, else the couple last spoken of."""
+        before = [p for p in self.pairs if (p.line, p.token) < (line.index, token.i)]
+        if not before:
+            return NOBODY
+        best = before[-1]
+        if not best.claimed:
+            claimed = [p for p in before if p.claimed and line.index - p.line <= 3]
+            if claimed and line.index - best.line > 1:
+                best = claimed[-1]
+        if line.index - best.line > 12:
+            return NOBODY
+        return Ref((best.a, best.b), f"“{token.text}” for {best.a.name} and {best.b.name}")
+
+    # speakers ----------------------------------------------------------------------------------------------
+
+    def speaker(self, line: ParsedLine, token: Token) -> Ref:
+        """Whom "I" is: who says the quotation that it stands in."""
+        from relgraph.extract.rules.attribution import speaker_of
+
+        person = speaker_of(self, line, token)
+        return Ref((person,), f"“{token.text}” for {person.name}, who speaks") if person else NOBODY
+
+    def we(self, line: ParsedLine, token: Token) -> Ref:
+        from relgraph.extract.rules.attribution import speaker_of
+
+        person = speaker_of(self, line, token)
+        if person is None:
+            return NOBODY
+        for pair in reversed(self.pairs):
+            if person in (pair.a, pair.b):
+                return Ref((pair.a, pair.b), f"“{token.text}” for {pair.a.name} and {pair.b.name}")
+        for mention in line.mentions:
+            if mention.party is not person and line.quoted[mention.start] < 0:
+                return Ref((person, mention.party), f"“{token.text}” for {person.name} and {mention.party.name}")
+        return NOBODY
+
+
+_NOUNS = relations.person_nouns()
+
+
+def _head_of(line: ParsedLine, mention: Mention) -> Token:
+    span = line.doc[mention.start : mention.end]
+    return span.root
+
+
+def _conjuncts(token: Token) -> Iterator[Token]:
+    """The tokens coordinated with this one, to its right."""
+    seen = 0
+    stack = [token]
+    while stack and seen < 8:
+        current = stack.pop()
+        for child in current.children:
+            if child.dep_ == "conj" and child.i > current.i:
+                yield child
+                stack.append(child)
+                seen += 1

@@ -1,0 +1,80 @@
+"""The table of words that tie a person to a work or an organization. A new word is one line here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class RoleNoun(NamedTuple):
+    """`words` for somebody by what he or she is to a work (`kind`) or, if it is one, to an organization (`of`)."""
+
+    words: str
+    kind: str
+    of: str = ""
+
+
+ROLE_NOUNS = (
+    RoleNoun("star stars actor actress actors alum alumni alumna alums host hosts cohost presenter anchor judge judges coach coaches "
+             "contestant villain hunk lead veteran funnyman cast castmate costar costars comedian", "performance"),
+    RoleNoun("singer singers rapper songstress crooner hitmaker chanteuse vocalist", "performance"),
+    RoleNoun("director directors filmmaker helmer", "direction"),
+    RoleNoun("producer producers creator writer author showrunner scribe screenwriter novelist", "creation"),
+    RoleNoun("frontman frontwoman guitarist bassist drummer keyboardist bandmate rocker bandmember", "", "membership"),
+    RoleNoun("ceo boss chairman president executive exec quarterback striker midfielder goalkeeper forward defender captain player "
+             "member members manager", "", "membership"),
+    RoleNoun("editor journalist reporter columnist correspondent", "", "membership"),
+    RoleNoun("founder founders cofounder", "", "founding"),
+)  # fmt: skip
+
+
+class CreditVerb(NamedTuple):
+    """A verb (lemma) whose subject is tied to the titles after it, or after one of `preps`."""
+
+    lemma: str
+    kind: str
+    preps: str = ""
+    needs_title: bool = False  # only a title in quotation marks or after a genre counts
+
+
+CREDIT_VERBS = (
+    CreditVerb("star", "performance", "in on as opposite alongside with"),
+    CreditVerb("costar", "performance", "in on"),
+    CreditVerb("appear", "performance", "in on", needs_title=True),
+    CreditVerb("feature", "performance", "in on", needs_title=True),
+    CreditVerb("act", "performance", "in"),
+    CreditVerb("play", "performance", "in on"),
+    CreditVerb("cast", "performance", "in as"),
+    CreditVerb("perform", "performance", "in", needs_title=True),
+    CreditVerb("film", "performance", "", needs_title=False),
+    CreditVerb("shoot", "performance", "", needs_title=True),
+    CreditVerb("host", "performance", ""),
+    CreditVerb("portray", "performance", "in on"),
+    CreditVerb("direct", "direction", ""),
+    CreditVerb("helm", "direction", ""),
+    CreditVerb("write", "creation", "", needs_title=True),
+    CreditVerb("pen", "creation", "", needs_title=True),
+    CreditVerb("produce", "creation", "", needs_title=False),
+    CreditVerb("create", "creation", "", needs_title=True),
+    CreditVerb("release", "creation", "", needs_title=True),
+    CreditVerb("drop", "creation", "", needs_title=True),
+    CreditVerb("record", "creation", "", needs_title=True),
+    CreditVerb("publish", "creation", "", needs_title=True),
+)
+
+CREDIT_NOUNS = {
+    "role": "performance", "roles": "performance", "part": "performance", "cameo": "performance", "debut": "performance",
+    "turn": "performance", "credits": "performance", "stint": "performance", "set": "performance", "cast": "performance",
+    "performance": "performance",
+}  # fmt: skip
+"""Nouns that lead, over "in", "on", "of" or "include", to works in which their owner performs."""
+
+BY = {"direct": "direction", "write": "creation", "produce": "creation", "create": "creation", "pen": "creation", "helm": "direction"}
+"""Participles after a title with "by": "Tin Orchard, directed by Bo"."""
+
+
+def role_nouns() -> dict[str, RoleNoun]:
+    return {word: noun for noun in ROLE_NOUNS for word in noun.words.split()}
+
+
+def credit_verbs() -> dict[str, CreditVerb]:
+    return {verb.lemma: verb for verb in CREDIT_VERBS}
