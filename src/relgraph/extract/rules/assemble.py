@@ -11,12 +11,21 @@ from relgraph.kinds import KINDS
 def proposals(story: Story, found: list[Found]) -> list[Proposal]:
     """One proposal for each kind, parties and stance, in the order of the text."""
     kept: dict[tuple[object, ...], Proposal] = {}
+    _split_of_the_married(found)
     for claim in found:
         proposal = _proposal(story, claim)
         pair = (id(claim.a), id(claim.b))
         key = (claim.kind, proposal.stance, pair if KINDS[claim.kind].directed else tuple(sorted(pair)))
         kept.setdefault(key, proposal)
     return list(kept.values())
+
+
+def _split_of_the_married(found: list[Found]) -> None:
+    """A split of a couple that the article has as married is a separation, of any other a breakup; an "ex" likewise."""
+    married = {frozenset((id(f.a), id(f.b))) for f in found if f.kind in ("marriage", "divorce", "divorce_filing", "separation")}
+    for claim in found:
+        if claim.kind == "breakup" and frozenset((id(claim.a), id(claim.b))) in married:
+            claim.kind = "divorce" if claim.rule == "noun:ex" else "separation"
 
 
 def _proposal(story: Story, claim: Found) -> Proposal:

@@ -69,9 +69,7 @@ class Credits:
             kind = "membership"
         if role.kind == "" and title.quoted:
             kind = "performance"
-        who = self._whose_role(line, token, title)
-        if not who:
-            return []
+        who = self._whose_role(line, token, title, costar)
         found = self._claims(line, token, who, [title], kind, f"role:{token.lower_}")
         if costar:
             owner = self._costar_owner(line, title, token, who)
@@ -79,14 +77,16 @@ class Credits:
         return found
 
     def _is_group(self, line: ParsedLine, title: Title, token: Token) -> bool:
-        return False
+        if token.lower_ not in ("singer", "rapper", "vocalist"):
+            return False
+        return all(line.doc[i].ent_type_ == "ORG" for i in range(title.start, title.end))
 
-    def _whose_role(self, line: ParsedLine, token: Token, title: Title) -> Ref:
+    def _whose_role(self, line: ParsedLine, token: Token, title: Title, costar: bool) -> Ref:
         res, doc = self.res, line.doc
         if title.end <= token.i:  # a name right after: "the Argo actor Ben", "star and producer Ana"
             plural = token.tag_ in ("NNS", "NNPS")
             j = token.i + 1
-            while j < token.sent.end and j - token.i < 6 and j not in line.named and (doc[j].lower_ in ("and", "&") or grammar.passable(doc[j]) and doc[j].text not in ("-", "--", "(", ":", "–", "—")):
+            while j < token.sent.end and j - token.i < 6 and j not in line.named and (doc[j].lower_ in ("and", "&") or (capital(doc[j]) and any(doc[n].lower_ in ROLES for n in range(j, min(j + 4, len(doc))))) or doc[j].lower_ in ROLES or grammar.passable(doc[j]) and doc[j].text not in ("-", "--", "(", ":", "–", "—")):
                 if doc[j].text == "," and not plural and j + 1 < len(doc) and j + 1 not in line.named:
                     break
                 j += 1
@@ -118,9 +118,12 @@ class Credits:
             subject = grammar.subject_of(res, line, token.head)
             if subject:
                 return subject
+        if costar or line.doc[title.end - 1].text == "-":
+            return NOBODY
         if token.tag_ in ("NNS", "NNPS"):
-            couple = res.couple(line, token)
-            return couple
+            return res.couple(line, token)
+        if ROLES[token.lower_].of and token.lower_ not in ("frontman", "guitarist", "drummer", "bassist"):
+            return NOBODY
         if title.start > token.i and not any(c.lower_ == "the" for c in token.children):
             return NOBODY
         sex = {"actress": "f", "actor": "m", "songstress": "f", "alumna": "f", "frontman": "m", "hunk": "m"}.get(token.lower_, "")
@@ -218,7 +221,7 @@ class Credits:
                 for child in head.children:
                     if child.dep_ in ("nsubj", "nsubjpass"):
                         title = self._title_at(line, child)
-                if title is not None or head.head is head:
+                if title is not None or head.head == head:
                     break
                 head = head.head
         return self._claims(line, token, who, [title], BY[token.lemma_], f"credit:{token.lemma_} by") if title and who else []
@@ -238,7 +241,7 @@ class Credits:
         for i in range(token.i + 1, min(token.sent.end, token.i + 7)):
             low = doc[i].lower_
             if low in ("in", "on", "of", "include", "includes", "included", "including"):
-                titles = [t for t in titles_from(line, i + 1) if t.quoted or t.end - t.start > 0]
+                titles = list(titles_from(line, i + 1))
                 if not titles:
                     continue
                 edge, _ = grammar.left_edge(line, token.i)
@@ -256,6 +259,8 @@ class Credits:
         if not owner:
             return []
         i = token.i + 1
+        if any(doc[k].lower_ in CREDIT_NOUNS for k in range(max(token.sent.start, token.i - 9), token.i)):
+            return []
         if i < len(doc) and doc[i].text == ",":
             i += 1
         titles = list(titles_from(line, i, several=False)) if i < token.sent.end else []
@@ -351,7 +356,7 @@ class Credits:
             if not thing.name:
                 continue
             for person in who.parties[:4]:
-                if kind == "performance":
+                if kind in ("performance", "creation", "direction"):
                     tied = self._of_work.setdefault(thing, [])
                     if person not in tied:
                         tied.append(person)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 EVENTS = relations.event_nouns()
 _RUMOUR_HEADS = frozenset("rumor rumour speculation report claim allegation buzz gossip chatter".split())
 _REACH = 4
+_NEARER = frozenset("marriage parenthood siblinghood kinship friendship engagement separation divorce".split())
 
 
 def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
@@ -35,7 +36,9 @@ def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     if pair is None:
         return []
     (a, b), how = pair
-    kind = between(res, noun.kind, a, b)
+    kind = noun.kind
+    if kind == "dating" and (res.bound(a, b, _NEARER) or (owners and not others and noun.words.startswith("relationship") and res.bound(a, b, COUPLE_KINDS))):
+        return []
     alleged = bool(set(words) & RUMOURED) or head.head.lemma_.lower() in _RUMOUR_HEADS or head.lemma_.lower() in _RUMOUR_HEADS
     return [
         Found(
@@ -59,6 +62,8 @@ def _others(res: Resolver, line: ParsedLine, heads: tuple[Token, Token], noun: E
                 if found:
                     return found, child.lower_
     i = heads[0].i + 1
+    if i + 1 < len(line.doc) and line.doc[i].lower_ == "and":  # "a divorce and custody battle with Bo"
+        i += next((k for k in range(2, 5) if i + k < len(line.doc) and line.doc[i + k].lower_ in preps), 0)
     if i < len(line.doc) and line.doc[i].lower_ in preps:
         return grammar.after(res, line, i + 1), line.doc[i].lower_
     return NOBODY, ""
@@ -97,13 +102,6 @@ def _two(ref: Ref) -> tuple[Party, Party]:
 def _after_years(token: Token) -> bool:
     """ "11 years of marriage" """
     return token.head.lower_ == "of" and token.head.head.lower_ in ("years", "year", "months", "weeks", "days")
-
-
-def between(res: Resolver, kind: str, a: Party, b: Party) -> str:
-    """A split of a couple that the article has as married is a separation, of any other a breakup."""
-    if kind == "breakup" and res.bound(a, b, {"marriage", "separation", "divorce", "divorce_filing"}):
-        return "separation"
-    return kind
 
 
 # verbs -----------------------------------------------------------------------------------------------------------
@@ -156,18 +154,13 @@ def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: 
         subject = grammar.before(res, line, token.i)
     if token.dep_ in ("acl", "amod") and token.tag_ == "VBN" and not subject:
         subject = grammar.before(res, line, token.i)
-    pair = _parties(verb, subject, obj)
-    if pair is None:
-        return []
-    (a, b), how = pair
-    if verb.needs_tie and not res.bound(a, b, COUPLE_KINDS):
-        return []
-    kind = between(res, verb.kind, a, b)
     return [
         Found(
-            kind, a, b, line, token, f"verb:{verb.words}", how, (token.i, last + 1),
+            verb.kind, a, b, line, token, f"verb:{verb.words}", how, (token.i, last + 1),
             hypothetical=verb.hypothetical, alleged=verb.alleged,
         )
+        for (a, b), how in _parties(verb, subject, obj)
+        if not verb.needs_tie or res.bound(a, b, COUPLE_KINDS)
     ]  # fmt: skip
 
 
@@ -188,7 +181,7 @@ def _object(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb
         stray = any(c.dep_ == "dobj" and c.i not in line.named for c in token.children)
     preps = verb.preps.split()
     if preps:
-        for i in range(token.i + 1, min(token.sent.end, last + 9)):
+        for i in range(token.i + 1, min(token.sent.end, last + 14)):
             word = line.doc[i]
             if word.lower_ in preps and (i <= last + 1 or _under(word, token)):
                 for obj in word.children:
@@ -206,7 +199,7 @@ def _under(word: Token, verb: Token) -> bool:
     """Whether a preposition hangs on the verb, at a few steps."""
     head = word
     for _ in range(4):
-        if head.head is head:
+        if head.head == head:
             return False
         head = head.head
         if head.i == verb.i:
@@ -214,17 +207,17 @@ def _under(word: Token, verb: Token) -> bool:
     return False
 
 
-def _parties(verb: Verb, subject: Ref, obj: Ref) -> tuple[tuple[Party, Party], tuple[str, ...]] | None:
+def _parties(verb: Verb, subject: Ref, obj: Ref) -> list[tuple[tuple[Party, Party], tuple[str, ...]]]:
     if obj:
         mine = [p for p in subject.parties if p not in obj.parties]
-        if mine:
-            return (mine[0], obj.parties[0]), (subject.how, obj.how)
-        if len(obj.parties) == 2 and len(subject.parties) == 1:
-            other = next(p for p in obj.parties if p not in subject.parties)
-            return (subject.parties[0], other), (subject.how, obj.how)
+        others = [p for p in obj.parties if p not in subject.parties]
+        if len(subject.parties) == 1:
+            return [((subject.parties[0], other), (subject.how, obj.how)) for other in others]
+        if mine and others:
+            return [((mine[0], others[0]), (subject.how, obj.how))]
     if verb.both and len(subject.parties) == 2:
-        return (subject.parties[0], subject.parties[1]), (subject.how, subject.how)
-    return None
+        return [((subject.parties[0], subject.parties[1]), (subject.how, subject.how))]
+    return []
 
 
 def read_idiom(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
@@ -240,8 +233,8 @@ def read_idiom(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
             end = token.i + len(words)
             if end < len(line.doc) and line.doc[end].lower_ == "with":
                 other = grammar.after(res, line, end + 1)
-            pair = _parties(Verb("", "", both=True), subject, other)
-            if pair is not None:
-                kind = between(res, idiom.kind, *pair[0])
-                return [Found(kind, *pair[0], line, anchor, f"idiom:{idiom.words}", pair[1], (token.i, end))]
+            return [
+                Found(idiom.kind, *pair, line, anchor, f"idiom:{idiom.words}", how, (token.i, end))
+                for pair, how in _parties(Verb("", "", both=True), subject, other)
+            ]
     return []

@@ -34,7 +34,7 @@ def subject_of(res: Resolver, line: ParsedLine, token: Token) -> Ref:
             return NOBODY if verb.head.i not in line.named else res.ref(line, verb.head)
         if verb.dep_ == "acl":
             return res.ref(line, verb.head)
-        if verb.dep_ not in _CLIMB or verb.head is verb:
+        if verb.dep_ not in _CLIMB or verb.head == verb:
             return NOBODY
         verb = verb.head
     return NOBODY
@@ -122,6 +122,28 @@ def passable(token: Token) -> bool:
     )
 
 
+def more_names(line: ParsedLine, end: int, names: list[Party]) -> list[Party]:
+    """The names that go on a list after token end - 1: "Al, Bo and actor Cy"."""
+    doc = line.doc
+    stop = doc[end - 1].sent.end
+    k = end
+    while k < stop:
+        if doc[k].text not in (",", "and", "&") and not doc[k].like_num:
+            break
+        joined = False
+        while k < stop and k not in line.named and (doc[k].text in (",", "and", "&", "her", "his") or passable(doc[k]) or k in line.titles or any(t.start <= k <= t.end for t in line.titles.values()) or doc[k].lower_ in ("co", "star", "costar")):
+            joined = joined or doc[k].lower_ in ("and", "&", ",")
+            k += 1
+        if k >= stop or k not in line.named or not joined:
+            break
+        mention = line.named[k]
+        if mention.end < len(doc) and doc[mention.end].text in ("'s", "'"):
+            break
+        names.append(mention.party)
+        k = mention.end
+    return names
+
+
 def left_edge(line: ParsedLine, i: int) -> tuple[int, list[str]]:
     """Where the noun phrase of noun i begins, and the words before the noun in it.
 
@@ -133,13 +155,15 @@ def left_edge(line: ParsedLine, i: int) -> tuple[int, list[str]]:
     start = doc[i].sent.start
     while j >= start and i - j < 9:
         token = doc[j]
-        if token.tag_ in ("PRP$", "POS") or token.pos_ in ("DET", "ADP", "VERB", "AUX", "CCONJ", "PRON", "SCONJ") or token.text in (",", "(", ")", ":", ";", "–", "—", '"'):
+        if token.tag_ in ("PRP$", "POS") or token.pos_ in ("DET", "ADP", "VERB", "AUX", "CCONJ", "PRON", "SCONJ") or token.text in (",", "(", ")", ":", ";", "–", "—"):
             if token.lower_ in ("ex", "then", "former", "soon", "to", "be", "now"):
                 words.append(token.lower_)
                 j -= 1
                 continue
             break
         if j in line.named and not token.text == "-":
+            break
+        if token.text in ("\"", "'") and not any(doc[k].tag_ == "PRP$" for k in range(max(start, j - 4), j)):
             break
         words.append(token.lower_)
         j -= 1
@@ -173,6 +197,8 @@ def of_owner(res: Resolver, line: ParsedLine, noun: Token, preps: tuple[str, ...
     """Whose a noun is, by what follows it: "daughter of Anton Ellison", "mom to Milo"."""
     i = noun.i + 1
     if i < len(line.doc) and line.doc[i].lower_ in preps:
+        if i + 1 < len(line.doc) and line.doc[i + 1].like_num:
+            return NOBODY
         for child in line.doc[i].children:
             if child.dep_ == "pobj":
                 found = res.ref(line, child)

@@ -20,6 +20,7 @@ from relgraph.extract.rules.lexicon import (
     TITLES,
     sex_of,
 )
+from relgraph.extract.rules.roles import role_nouns
 from relgraph.extract.rules.story import Mention, ParsedLine, Party, Story
 from relgraph.kinds import EntityType
 from relgraph.names import folded
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 PARTICLES = frozenset("de van von der den la le di del da dos du bin al el st st. o".split())
 SPLITTERS = frozenset(("and", "&", ",", "/", ":", ";", "–", "—", "(", ")", "+", "vs", "x", "\n"))
 LONGEST_NAME = 5
+ROLES = role_nouns()
 
 Key = tuple[str, ...]
 
@@ -69,9 +71,11 @@ def find_people(story: Story) -> None:
     table = PeopleTable()
     for line in story.lines:
         for start, end in _tagged(line):
-            table.note(line, start, end, weight=1)
+            if not _titled(line, start, end):
+                table.note(line, start, end, weight=1)
         for start, end in _told_by_noun(line):
-            table.note(line, start, end, weight=2, sure=True)
+            if not line.headline or line.doc[start].ent_type_ == "PERSON":
+                table.note(line, start, end, weight=2, sure=True)
         for start, end in _by_first_name(line):
             table.note(line, start, end, weight=1, sure=True)
         for ent in line.doc.ents:
@@ -104,6 +108,14 @@ def _tagged(line: ParsedLine) -> Iterator[tuple[int, int]]:
     for ent in line.doc.ents:
         if ent.label_ == "PERSON":
             yield from _names_in(line.doc, ent.start, ent.end)
+
+
+def _titled(line: ParsedLine, start: int, end: int) -> bool:
+    """Whether what looks like a name is a title: in quotation marks of its own, or right before "star" and the like."""
+    if any(title.start <= start and end <= title.end for title in line.titles.values()):
+        return True
+    doc = line.doc
+    return end - start == 1 and end < len(doc) and doc[end].lower_ in ROLES and not sex_of(doc[start].text)
 
 
 def _names_in(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -215,6 +227,8 @@ def list_of_names(doc: Doc, i: int) -> Iterator[tuple[int, int]]:
     while i < len(doc) and i < sent_end + 1:
         token = doc[i]
         low = token.lower_
+        if low in ("picture", "photo", "image", "getty"):
+            return
         if capital(token) and low not in NOT_NAMES and (after or found == 0) and gap <= 4:
             end = run_of_capitals(doc, i)
             if found == 0 and gap == 0 and i > 0 and doc[i - 1].lower_ in ("and",):
@@ -304,22 +318,19 @@ def _aliases(story: Story, table: PeopleTable) -> dict[str, list[_Alias]]:
     parties: dict[Key, Party] = {}
     for key in fulls:
         same = next((parties[k] for k in parties if _one_person(k, key)), None)
-        if same is None:
-            same = Party(table.seen[key].text, EntityType.PERSON)
-        elif _better(table, key, same):
-            pass
-        parties[key] = same
+        parties[key] = same or Party(table.seen[key].text, EntityType.PERSON)
     shorts: dict[Key, list[Party]] = defaultdict(list)
     for key, party in parties.items():
         for alias in _short_forms(key):
             if party not in shorts[alias]:
                 shorts[alias].append(party)
     for key in sorted(
-        (k for k in table.votes if len(k) == 1), key=lambda k: (table.seen[k].line, table.seen[k].at)
+        (k for k in table.votes if len(k) == 1),
+        key=lambda k: (-len(k[0]), table.seen[k].line, table.seen[k].at),
     ):
         if key in shorts:
             continue
-        owners = [p for k, p in parties.items() if short_for(key[0], k[0])]
+        owners = [p for k, p in parties.items() if short_for(key[0], k[0]) and (len(k) > 1 or k != key)]
         owners = list(dict.fromkeys(owners))
         if owners:
             shorts[key] = owners
@@ -335,10 +346,6 @@ def _aliases(story: Story, table: PeopleTable) -> dict[str, list[_Alias]]:
     for aliases in index.values():
         aliases.sort(key=lambda alias: -len(alias.words))
     return index
-
-
-def _better(table: PeopleTable, key: Key, party: Party) -> bool:
-    return bool(key) and bool(party) and bool(table)
 
 
 def _believed(key: Key, table: PeopleTable) -> bool:

@@ -29,6 +29,12 @@ def read_noun(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
         return []
     if token.i + 1 < len(line.doc) and line.doc[token.i + 1].lower_ in NOUNS and noun.kind != "parenthood":
         return []
+    if noun.kind == "parenthood" and "baby" in words and noun.owner == "b":
+        return []  # a "baby mama" is another bond
+    if noun.kind == "friendship" and token.tag_ == "NNS":
+        friends = _among(res, line, token, noun)
+        if friends:
+            return friends
     if noun.kind == "parenthood" and noun.owner == "a":
         return _children(res, line, token, noun, edge, words)
     fillers = _fillers(res, line, token, noun, edge)
@@ -38,7 +44,7 @@ def read_noun(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     if not owners and fillers:
         owners = _implied_owner(res, line, token, edge, fillers)
     if noun.kind in _COUPLE_KINDS and len(owners.parties) > 1:
-        return _each_other(res, line, token, noun, owners, fillers)
+        return []
     return [
         found
         for owner in owners.parties
@@ -47,10 +53,15 @@ def read_noun(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     ]
 
 
-def _each_other(
-    res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, owners: Ref, fillers: list[tuple[Party, str]]
-) -> list[Found]:
-    return []
+def _among(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun) -> list[Found]:
+    """ "They are friends": the two subjects, of each other."""
+    if token.dep_ != "attr" or token.head.lemma_ not in ("be", "become", "remain", "stay"):
+        return []
+    subject = grammar.subject_of(res, line, token.head)
+    if len(subject.parties) != 2:
+        return []
+    a, b = subject.parties
+    return [Found(noun.kind, a, b, line, token, "noun:friends", (subject.how, subject.how), (token.i, token.i + 1))]
 
 
 def _bond(
@@ -90,8 +101,6 @@ def _kind(res: Resolver, noun: PersonNoun, token: Token, words: list[str], a: Pa
         kind = noun.estranged
     elif said & FORMER and noun.former:
         kind = noun.former
-    if token.lower_ in ("ex", "exes"):
-        kind = "divorce" if res.bound(a, b, {"marriage", "divorce"}) else "breakup"
     return kind, detail, alleged
 
 
@@ -145,26 +154,14 @@ def _right(res: Resolver, line: ParsedLine, token: Token, plural: bool) -> list[
         return []
     if comma and not plural and _own_subject(line, mention.start, mention.end, token):
         return []
-    found = [(mention.party, mention.party.name)]
-    if not plural:
-        return found
-    k = mention.end
-    while k < end:
-        skip = k
-        while skip < end and (doc[skip].text in (",", "and", "&") or doc[skip].like_num or grammar.passable(doc[skip]) and doc[skip].text != ","):
-            skip += 1
-        if skip == k or skip >= end or skip not in line.named:
-            break
-        mention = line.named[skip]
-        found.append((mention.party, mention.party.name))
-        k = mention.end
-    return found
+    names = grammar.more_names(line, mention.end, [mention.party]) if plural else [mention.party]
+    return [(party, party.name) for party in names]
 
 
 def _own_subject(line: ParsedLine, start: int, end: int, noun: Token) -> bool:
     """A name after a comma that is the subject of a clause of its own: "with his wife, Bo left"."""
     root = line.doc[start:end].root
-    if root.dep_ not in grammar.SUBJECTS or root.head is noun:
+    if root.dep_ not in grammar.SUBJECTS or root.head == noun:
         return False
     return end < len(line.doc) and line.doc[end].text != "," and noun.dep_ not in grammar.SUBJECTS
 
@@ -206,6 +203,8 @@ def _children(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, e
         for start, _ in list_of_names(doc, token.i + 1)
         if start in line.named
     ]
+    if token.i + 1 < len(doc) and doc[token.i + 1].lower_ in NOUNS and NOUNS[doc[token.i + 1].lower_].owner == "b":
+        return []
     possessed = edge >= 0 and doc[edge].tag_ in ("PRP$", "POS")
     if token.lower_ in _BABIES and not possessed and len(fillers) < 2:
         return []
@@ -249,7 +248,7 @@ def _with_parent(res: Resolver, line: ParsedLine, token: Token) -> Ref:
     """The other parent: "shares daughter Ida with ex Bo", "with whom she has a son"."""
     verb = token
     for _ in range(4):
-        if verb.pos_ == "VERB" or verb.head is verb:
+        if verb.pos_ == "VERB" or verb.head == verb:
             break
         verb = verb.head
     if verb.lemma_ not in _SHARING and verb.lemma_ != "be":

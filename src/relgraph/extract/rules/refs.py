@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
-THEY = frozenset(("they", "them", "their", "theirs", "both", "each", "themselves"))
+THEY = frozenset(("they", "them", "their", "theirs", "both", "each"))
 SPEAKER = frozenset(("i", "me", "my", "myself", "mine"))
 WE = frozenset(("we", "us", "our", "ours"))
 WHO = frozenset(("who", "whom", "whose", "that"))
@@ -23,6 +23,8 @@ COUPLE = frozenset("couple pair duo two twosome exes spouses lovebirds newlyweds
 COUPLE_KINDS = frozenset(
     "marriage separation divorce engagement dating breakup affair reconciliation divorce_filing engagement_end".split()
 )
+
+FAMILY = frozenset(("parenthood", "siblinghood", "kinship"))
 
 _FAR = 4  # sentences that a pronoun reaches back
 
@@ -35,6 +37,7 @@ class Pair(NamedTuple):
     line: int
     token: int
     claimed: bool
+    subject: bool = False
 
 
 class Resolver:
@@ -44,6 +47,7 @@ class Resolver:
         self.story = story
         self.pairs: list[Pair] = []
         self.found: list[Found] = []
+        self.children: set[Party] = set()
         self._sents: dict[tuple[int, int], int] = {}
         self._order: list[tuple[ParsedLine, Span]] = []
         for line in story.lines:
@@ -55,12 +59,17 @@ class Resolver:
 
     def add(self, found: Found) -> None:
         self.found.append(found)
+        if found.kind == "parenthood" and found.b is not None and found.rule in ("noun:son", "noun:daughter", "noun:child"):
+            self.children.add(found.b)
         if found.kind in COUPLE_KINDS and found.b is not None:
             self.push(found.a, found.b, found.line, found.anchor.i, claimed=True)
 
     def push(self, a: Party, b: Party, line: ParsedLine, token: int, claimed: bool) -> None:
-        if a is not b:
-            self.pairs.append(Pair(a, b, line.index, token, claimed))
+        if a is b or (not claimed and self.bound(a, b, FAMILY)) or (not claimed and {a, b} & self.children):
+            return
+        head = _head_of(line, line.named[token]) if token in line.named else line.doc[token]
+        subject = head.dep_ in ("nsubj", "nsubjpass", "ROOT") or (head.dep_ == "conj" and head.head.dep_ in ("nsubj", "nsubjpass", "ROOT"))
+        self.pairs.append(Pair(a, b, line.index, token, claimed, subject))
 
     def bound(self, a: Party, b: Party, kinds: frozenset[str] | set[str]) -> bool:
         return any(f.kind in kinds and {f.a, f.b} == {a, b} for f in self.found)
@@ -95,7 +104,7 @@ class Resolver:
             return self.speaker(line, token)
         if low in WE:
             return self.we(line, token)
-        if low in COUPLE or (low == "one" and False):
+        if low in COUPLE:
             return self.couple(line, token)
         return self._described(line, token, depth)
 
@@ -126,7 +135,7 @@ class Resolver:
     def _relative(self, line: ParsedLine, token: Token, depth: int) -> Ref:
         """ "who": what its clause stands beside."""
         clause = token
-        while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
             return self.ref(line, clause.head, depth + 1)
@@ -173,6 +182,9 @@ class Resolver:
 
     def pronoun(self, line: ParsedLine, token: Token, sex: str) -> Party | None:
         """Whom "he" or "she" is: the subject of the same sentence, the nearest before, or of the sentences before."""
+        near = self._near(line, token, sex)
+        if near is not None:
+            return near
         here = self._sents.get((line.index, token.sent.start), 0)
         unknown: Party | None = None
         for back in range(_FAR):
@@ -196,6 +208,33 @@ class Resolver:
         return None
 
     @staticmethod
+    def _near(line: ParsedLine, token: Token, sex: str) -> Party | None:
+        """Whom "his" means by grammar: "Bo and his son", "his brother Al, having kids with his wife", the nearest subject."""
+        doc = line.doc
+        if token.tag_ == "PRP$" and token.i >= 2 and doc[token.i - 1].lower_ in ("and", "&") and token.i - 2 in line.named:
+            party = line.named[token.i - 2].party
+            if party.sex in (sex, ""):
+                return party
+        head = token if token.dep_ != "poss" else token.head
+        for _ in range(12):
+            if head.dep_ in ("acl", "relcl", "appos"):
+                for place in (head.head, *head.head.children):
+                    if place.i < token.i and place.i in line.named and (place == head.head or place.dep_ == "appos"):
+                        party = line.named[place.i].party
+                        if party.sex == sex:
+                            return party
+            if head.pos_ in ("VERB", "AUX"):
+                for child in head.children:
+                    if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i and child.i in line.named:
+                        mention = line.named[child.i]
+                        if mention.party.sex == sex and mention.end <= token.i and (token.dep_ == "poss" or head != token.head):
+                            return mention.party
+            if head.head == head:
+                break
+            head = head.head
+        return None
+
+    @staticmethod
     def _bars(line: ParsedLine, mention: Mention, pronoun: Token) -> bool:
         """A plain object cannot be its own clause's subject: "Bo married her"."""
         if pronoun.dep_ not in ("dobj", "pobj"):
@@ -212,7 +251,7 @@ class Resolver:
             score += 1.5
         if head.dep_ == "conj":
             score += 0.5
-        return score - (end - mention.end) * 0.05 + min(mention.party.count, 10) * 0.1
+        return score - (end - mention.end) * 0.05 + min(mention.party.count, 10) * 0.05
 
     def described_person(self, line: ParsedLine, token: Token, sex: str) -> Party | None:
         """Whom "the actress" or "the Glass Harbor star" is: the main person of the sentences before.
@@ -221,9 +260,9 @@ class Resolver:
         """
         here = self._sents.get((line.index, token.sent.start), 0)
         sex = sex or self._sex_ahead(line, token)
-        barred = {m.party for m in self._in(line, token.sent.start, token.sent.end)}
-        for barring in (barred, set()):
-            for back in range(0 if not barring else 1, _FAR + 1):
+        barred = self._beside(line, token)
+        for barring in (barred, set[Party]()):
+            for back in range(_FAR + 1):
                 if here - back < 0:
                     break
                 at_line, sent = self._order[here - back]
@@ -234,6 +273,12 @@ class Resolver:
                     if party not in barring and (not sex or not party.sex or party.sex == sex):
                         return party
         return None
+
+    @staticmethod
+    def _beside(line: ParsedLine, token: Token) -> set[Party]:
+        """The people in the same clause as a token: it is none of them."""
+        verb = _clause(token)
+        return {m.party for m in line.mentions if token.sent.start <= m.start < token.sent.end and _clause(line.doc[m.start]).i == verb.i}
 
     @staticmethod
     def _sex_ahead(line: ParsedLine, token: Token) -> str:
@@ -254,17 +299,23 @@ class Resolver:
 
     def couple(self, line: ParsedLine, token: Token) -> Ref:
         """Who "they" or "the couple" are: two in the same sentence, else the couple last spoken of."""
-        before = [p for p in self.pairs if (p.line, p.token) < (line.index, token.i)]
-        if not before:
-            return NOBODY
-        best = before[-1]
-        if not best.claimed:
-            claimed = [p for p in before if p.claimed and line.index - p.line <= 3]
-            if claimed and line.index - best.line > 1:
-                best = claimed[-1]
-        if line.index - best.line > 12:
-            return NOBODY
-        return Ref((best.a, best.b), f"“{token.text}” for {best.a.name} and {best.b.name}")
+        here = self._sents.get((line.index, token.sent.start), 0)
+        loose: Pair | None = None
+        for pair in reversed(self.pairs):
+            if (pair.line, pair.token) >= (line.index, token.i) or line.index - pair.line > 15:
+                continue
+            near = here - self._sent_of(pair) <= (0 if pair.claimed or not pair.subject else 1)
+            if pair.claimed or near or self.bound(pair.a, pair.b, COUPLE_KINDS):
+                return self._couple_of(token, pair)
+            loose = loose or pair
+        return self._couple_of(token, loose) if loose and line.index - loose.line <= 3 else NOBODY
+
+    def _sent_of(self, pair: Pair) -> int:
+        return self._sents.get((pair.line, self.story.lines[pair.line].doc[pair.token].sent.start), 0)
+
+    @staticmethod
+    def _couple_of(token: Token, pair: Pair) -> Ref:
+        return Ref((pair.a, pair.b), f"“{token.text}” for {pair.a.name} and {pair.b.name}")
 
     # speakers ----------------------------------------------------------------------------------------------
 
@@ -291,6 +342,14 @@ class Resolver:
 
 
 _NOUNS = relations.person_nouns()
+
+
+def _clause(token: Token) -> Token:
+    """The verb that governs a token."""
+    verb = token
+    while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
+        verb = verb.head
+    return verb
 
 
 def _head_of(line: ParsedLine, mention: Mention) -> Token:

@@ -34,7 +34,6 @@ PERSON_NOUNS = (
     PersonNoun("girlfriend girlfriends gf ladylove gal", "dating", "breakup", "separation", "f"),
     PersonNoun("boyfriend boyfriends bf beau beaus beaux boytoy", "dating", "breakup", "separation", "m"),
     PersonNoun("partner partners lover paramour sweetheart", "dating", "breakup", "separation"),
-    PersonNoun("flame flames squeeze", "dating", "breakup"),
     PersonNoun("ex exes", "breakup", "breakup"),
     PersonNoun("fiance fiancé", "engagement", "engagement_end", "separation", "m"),
     PersonNoun("fiancee fiancée", "engagement", "engagement_end", "separation", "f"),
@@ -98,7 +97,7 @@ class EventNoun(NamedTuple):
 
 
 EVENT_NOUNS = (
-    EventNoun("marriage marriages nuptials matrimony", "marriage", "to with between of"),
+    EventNoun("marriage marriages union nuptials matrimony", "marriage", "to with between of"),
     EventNoun("wedding weddings", "marriage", "to with between of"),
     EventNoun("divorce divorces", "divorce", "from with between of"),
     EventNoun("annulment", "annulment", "from with between of"),
@@ -145,8 +144,10 @@ VERBS = (
     Verb("walk down aisle", "marriage", preps="with", both=True),
     Verb("elope", "marriage", preps="with", both=True),
     Verb("divorce|divorced", "divorce", object=True, both=True, preps="from", bare=True),
-    Verb("end marriage", "divorce", preps="to with", both=True),
-    Verb("file for divorce", "divorce_filing", preps="from"),
+    Verb("end marriage|union", "divorce", preps="to with", both=True),
+    Verb("end relationship|romance", "breakup", preps="with", both=True),
+    Verb("get together", "dating", preps="with", both=True),
+    Verb("file for divorce", "divorce_filing", preps="from", both=True),
     Verb("file divorce", "divorce_filing", preps="from"),
     Verb("separate|separated", "separation", both=True, preps="from", bare=True),
     Verb("leave", "separation", object=True, needs_tie=True),
@@ -207,6 +208,7 @@ IDIOMS = (
     Idiom("on the outs", "separation"),
     Idiom("back on", "reconciliation"),
     Idiom("back together", "reconciliation"),
+    Idiom("back with", "reconciliation"),
     Idiom("just friends", "friendship"),
     Idiom("good friends", "friendship"),
 )

@@ -62,7 +62,7 @@ CREDIT_VERBS = (
 )
 
 CREDIT_NOUNS = {
-    "role": "performance", "roles": "performance", "part": "performance", "cameo": "performance", "debut": "performance",
+    "sets": "performance", "role": "performance", "roles": "performance", "part": "performance", "cameo": "performance", "debut": "performance",
     "turn": "performance", "credits": "performance", "stint": "performance", "set": "performance", "cast": "performance",
     "performance": "performance",
 }  # fmt: skip

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-JOINERS = frozenset("of the and in to a an for on at with from by & : ' 's - ! , ? de la le".split())
+JOINERS = frozenset("v vs of the and in to a an for on at with from by & : ' 's - ! , ? de la le".split())
 GENRES = frozenset(
     "film films movie movies series show shows drama dramas comedy comedies sitcom sitcoms thriller flick blockbuster remake sequel "
     "prequel adaptation biopic musical play album albums single singles song songs track tracks hit hits book books novel memoir "
@@ -23,7 +23,7 @@ GENRES = frozenset(
     "trilogy saga picture project projects tour pilot special western horror".split()
 )
 MUSIC_AND_BOOKS = frozenset(
-    "album albums single singles ep mixtape book books novel memoir autobiography podcast track tracks song songs ballad".split()
+    "album albums ep mixtape book books novel memoir autobiography podcast".split()
 )
 _BEFORE_TITLE = frozenset(
     "the a an his her their its new upcoming latest hit popular own debut first second third next recent classic cult award-winning "
@@ -129,7 +129,7 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
             title = marks[i]
             yield title
             i = title.end
-            while i < end_of_sentence and doc[i].text in (",", "\"", "'", "''", "."):
+            while i < end_of_sentence and i not in marks and doc[i].text in (",", "\"", "'", "''", "."):
                 i += 1
             skipped, fresh = 0, False
             if not several:
@@ -137,11 +137,17 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
             continue
         low = token.lower_
         if i in line.named and not (token.ent_type_ == "WORK_OF_ART"):
+            end = line.named[i].end
+            if fresh and end < end_of_sentence and doc[end].text in ("'s", "'"):
+                i = end + 1
+                continue
             return
         if (capital(token) or token.text.isdigit() and _digits_title(doc, i)) and not (low in _BEFORE_TITLE and not _more(doc, i)):
             if not fresh and doc[i - 1].lower_ not in (",", "and", "&", "or") and doc[i - 1].lower_ not in _BEFORE_TITLE | GENRES:
                 return
             end = right_run(line, i)
+            if not fresh and end - i == 1 and not (end < len(doc) and doc[end].text in (",", ".", "and")):
+                return
             if end > i and not _no_work(doc, i, end):
                 yield Title(i, end, False)
                 if not several:
@@ -183,6 +189,10 @@ def right_run(line: ParsedLine, i: int) -> int:
             ahead = end + 1
             while ahead < stop and doc[ahead].lower_ in ("the", "of", "a", "-"):
                 ahead += 1
+            if token.lower_ in ("on", "in", "at") and ahead < stop and doc[ahead].ent_type_ in ("DATE", "GPE", "TIME", "LOC"):
+                break
+            if token.lower_ in ("with", "from") and ahead > end + 1:
+                break
             if ahead < stop and (capital(doc[ahead]) or (token.text == ":" and doc[ahead].text[0].isdigit())) and ahead - end <= 2 and ahead not in line.named:
                 end = ahead + 1
                 continue
@@ -203,6 +213,8 @@ def _no_work(doc: Doc, start: int, end: int) -> bool:
     if not words or all(w in NOT_WORKS for w in words):
         return True
     if doc[start].ent_type_ in ("GPE", "LOC", "NORP") and end - start <= 2:
+        return True
+    if all(doc[i].ent_type_ == "NORP" or doc[i].text == "-" for i in range(start, end)):
         return True
     if all(doc[i].ent_type_ in ("DATE", "TIME") for i in range(start, end)):
         return True
