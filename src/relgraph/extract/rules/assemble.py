@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from relgraph.claims import Stance
 from relgraph.extract.protocol import Explanation, Named, Proposal, Trigger
+from relgraph.extract.rules.attribution import Voices
+from relgraph.extract.rules.stance import Verdict, verdicts
 from relgraph.extract.rules.story import Found, ParsedLine, Story
+from relgraph.extract.rules.timing import dated
 from relgraph.kinds import KINDS
 
 
-def proposals(story: Story, found: list[Found]) -> list[Proposal]:
+def proposals(story: Story, voices: Voices, found: list[Found]) -> list[Proposal]:
     """One proposal for each kind, parties and stance, in the order of the text."""
     kept: dict[tuple[object, ...], Proposal] = {}
     _split_of_the_married(found)
     for claim in found:
-        proposal = _proposal(story, claim)
-        pair = (id(claim.a), id(claim.b))
-        key = (claim.kind, proposal.stance, pair if KINDS[claim.kind].directed else tuple(sorted(pair)))
-        kept.setdefault(key, proposal)
+        for verdict in verdicts(voices, claim):
+            proposal = _proposal(story, claim, verdict)
+            pair = (id(claim.a), id(claim.b))
+            key = (claim.kind, proposal.stance, pair if KINDS[claim.kind].directed else tuple(sorted(pair)))
+            before = kept.get(key)
+            if before is None or (before.when is None and proposal.when is not None):
+                kept[key] = proposal
     return list(kept.values())
 
 
@@ -28,22 +33,24 @@ def _split_of_the_married(found: list[Found]) -> None:
             claim.kind = "divorce" if claim.rule == "noun:ex" else "separation"
 
 
-def _proposal(story: Story, claim: Found) -> Proposal:
+def _proposal(story: Story, claim: Found, verdict: Verdict) -> Proposal:
+    timed = dated(story, claim)
     quote, at = _quote(story, claim.line, claim)
     first, last = claim.line.doc[claim.trigger[0]], claim.line.doc[claim.trigger[1] - 1]
     start = claim.line.at + first.idx
     trigger = Trigger(story.text[start : claim.line.at + last.idx + len(last)], start)
-    stance = Stance.DENIED if claim.denied else Stance.ALLEGED if claim.alleged else Stance.REPORTED
     return Proposal(
         kind=claim.kind,
         a=Named(claim.a.name, claim.a.type),
         b=Named(claim.b.name, claim.b.type) if claim.b else None,
-        stance=stance,
+        stance=verdict.stance,
         quote=quote,
         at=at,
         rule=claim.rule,
-        why=Explanation((trigger,), claim.how, "the article's own voice"),
-        hypothetical=claim.hypothetical,
+        why=Explanation((trigger,), claim.how, verdict.why, timed.how if timed else None),
+        hypothetical=verdict.hypothetical,
+        when=timed.when if timed else None,
+        attribution=verdict.chain,
         detail=claim.detail,
     )
 

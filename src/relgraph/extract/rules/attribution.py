@@ -1,16 +1,254 @@
-"""Who speaks in quotations."""
+"""Step 7: who says so. Frames of saying in the text, and the chain of agents that each gives to what is said in it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from relgraph.claims import Agent, Role
+from relgraph.extract.rules import speech
+from relgraph.extract.rules.refs import COUPLE, HE, SHE, THEY, Resolver
 from relgraph.extract.rules.story import ParsedLine, Party
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
-    from relgraph.extract.rules.refs import Resolver
+_SAYING = speech.SAY | speech.DENY
+_RECIPIENTS = frozenset(("to", "with", "by", "for"))
+
+
+class Frame(NamedTuple):
+    """A verb of saying: who says it (`person` if named or meant), through which outlet, in the article's words."""
+
+    verb: Token
+    role: Role
+    agent: str
+    people: tuple[Party, ...]
+    outlet: str | None
+
+    @property
+    def how(self) -> str:
+        who = f"{self.agent} ({self.role})" if self.agent != self.role else str(self.role)
+        return f"“{self.verb.text}”: {who}" + (f" through {self.outlet}" if self.outlet else "")
+
+
+class Voices:
+    """The frames of saying of an article, read line by line."""
+
+    def __init__(self, res: Resolver) -> None:
+        self._res = res
+        self._frames: dict[int, list[Frame]] = {}
+        self._last_outlet: str | None = None
+        self._own = speech.plain_outlet(res.story.source)
+
+    def frames(self, line: ParsedLine) -> list[Frame]:
+        """The frames of a line. Lines are to be asked for in order."""
+        if line.index not in self._frames:
+            self._frames[line.index] = []  # while it is read, nobody speaks
+            self._frames[line.index] = list(self._read(line))
+        return self._frames[line.index]
+
+    def _read(self, line: ParsedLine) -> Iterator[Frame]:
+        for token in line.doc:
+            if token.lemma_.lower() in _SAYING and token.pos_ in ("VERB", "AUX") and line.quoted[token.i] < 0:
+                frame = self.frame(line, token)
+                if frame is not None:
+                    yield frame
+
+    def frame(self, line: ParsedLine, verb: Token) -> Frame | None:
+        """The frame of a verb of saying, None if nobody says it."""
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+        if subject is None and verb.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "relcl"):
+            head = verb.head.head if verb.dep_ == "pcomp" else verb.head
+            subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None:
+            subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+            if subject is None or subject.lower_ != "it":
+                return None
+            return Frame(verb, Role.ANONYMOUS, "anonymous", (), None)
+        given = self.agent(line, subject)
+        if given is None:
+            return None
+        role, agent, people = given
+        outlet = self._recipient(line, verb)
+        if role is Role.OUTLET:
+            self._last_outlet, outlet = agent, None
+        if role is Role.ANONYMOUS and outlet is None:
+            outlet = self._told_through(line, subject)
+        if outlet:
+            self._last_outlet = outlet
+        return Frame(verb, role, agent, people, outlet)
+
+    def _told_through(self, line: ParsedLine, subject: Token) -> str | None:
+        """ "the source added": the outlet that the source spoke to before."""
+        definite = any(c.dep_ == "det" and c.lower_ == "the" for c in subject.children)
+        return self._last_outlet if definite else None
+
+    def agent(self, line: ParsedLine, token: Token) -> tuple[Role, str, tuple[Party, ...]] | None:
+        """What kind of agent a phrase names, and its name."""
+        low = token.lower_
+        if low in speech.REPRESENTATIVES or token.lemma_.lower() in speech.REPRESENTATIVES:
+            return self._representative(line, token)
+        if low in speech.COURT and any(c.lower_ in ("court", "legal", "divorce") for c in token.children):
+            return Role.COURT_RECORD, " ".join(c.text for c in token.children if c.lower_ in ("court", "legal", "divorce")) + f" {token.text}", ()
+        if token.i in line.named:
+            ref = self._res.ref(line, token)
+            if self.outlet_at(line, token) and line.named[token.i].party.count < 2:
+                return Role.OUTLET, self.outlet_at(line, token) or "", ()
+            return Role.NAMED_THIRD_PARTY, "; ".join(p.name for p in ref.parties), ref.parties
+        if low in speech.ANONYMOUS or token.lemma_.lower() in speech.ANONYMOUS:
+            return Role.ANONYMOUS, "anonymous", ()
+        if low in HE or low in SHE or low in THEY or low in COUPLE or low in ("who",):
+            ref = self._res.ref(line, token)
+            if ref:
+                return Role.NAMED_THIRD_PARTY, "; ".join(p.name for p in ref.parties), ref.parties
+            if low == "who" and token.head.dep_ == "relcl" and token.head.head.i != token.i:
+                return self.agent(line, token.head.head)
+            return (Role.ANONYMOUS, "anonymous", ()) if low != "who" else None
+        if low in ("one", "another") or token.lemma_.lower() in speech.RUMOUR or low in ("it", "that"):
+            outlet = next((o for c in token.children if c.dep_ in ("compound", "poss", "nmod") and (o := self.outlet_at(line, c))), None)
+            if outlet:
+                return Role.OUTLET, outlet, ()
+            return Role.ANONYMOUS, "anonymous", ()
+        if low in speech.OUTLET_NOUNS:
+            named = next((o for c in token.children if (o := self.outlet_at(line, c))), None) or self._last_outlet
+            return (Role.OUTLET, named, ()) if named else (Role.OUTLET, token.text, ())
+        outlet = self.outlet_at(line, token)
+        if outlet and token.lower_ not in ("i", "we"):
+            return Role.OUTLET, outlet, ()
+        if low in ("i", "we", "you"):
+            return None
+        ref = self._res.ref(line, token)
+        if ref:
+            return Role.NAMED_THIRD_PARTY, "; ".join(p.name for p in ref.parties), ref.parties
+        return None
+
+    def _representative(self, line: ParsedLine, token: Token) -> tuple[Role, str, tuple[Party, ...]]:
+        for child in token.children:
+            if child.dep_ == "poss":
+                ref = self._res.ref(line, child)
+                if ref:
+                    return Role.REPRESENTATIVE, "; ".join(p.name for p in ref.parties), ref.parties
+            if child.lower_ in ("for", "of"):
+                for obj in child.children:
+                    ref = self._res.ref(line, obj)
+                    if ref:
+                        return Role.REPRESENTATIVE, "; ".join(p.name for p in ref.parties), ref.parties
+        return Role.REPRESENTATIVE, token.text, ()
+
+    def _recipient(self, line: ParsedLine, verb: Token) -> str | None:
+        """The outlet that was told, or through which it was told."""
+        for child in verb.children:
+            if child.dep_ in ("dobj", "dative", "pobj", "oprd") and child.i > verb.i:
+                found = self._outlet_of(line, child)
+                if found:
+                    return found
+            if child.dep_ in ("prep", "dative", "agent") and child.lower_ in _RECIPIENTS:
+                for obj in child.children:
+                    found = self._outlet_of(line, obj)
+                    if found:
+                        return found
+        i = verb.i + 1
+        if i < len(line.doc) and i not in line.named and verb.lemma_ == "tell":
+            return self._outlet_of(line, line.doc[i])
+        return None
+
+    def _outlet_of(self, line: ParsedLine, token: Token) -> str | None:
+        if token.i in line.named and line.named[token.i].party.count > 1:
+            return None
+        if token.lower_ in speech.OUTLET_NOUNS:
+            return next((o for c in token.children if (o := self.outlet_at(line, c))), None) or self._last_outlet
+        return self.outlet_at(line, token)
+
+    def outlet_at(self, line: ParsedLine, token: Token) -> str | None:
+        """The name of an outlet that a token is part of: a known one, or capitals that are no person or place."""
+        doc = line.doc
+        if not token.text[0].isupper() or token.ent_type_ in ("GPE", "DATE", "NORP", "TIME") and token.lower_ not in ("us",):
+            return None
+        start, end = token.i, token.i + 1
+        while start > token.sent.start and (doc[start - 1].text[0].isupper() or doc[start - 1].text == "&") and doc[start - 1].dep_ != "nsubj" and start - 1 not in line.named and token.i - start < 4:
+            start -= 1
+        while end < len(doc) and (doc[end].text[0].isupper() or doc[end].text in ("!", "&")) and end - token.i < 4 and end not in line.named and not doc[end].is_sent_start:
+            end += 1
+        while start < token.i and doc[start].lower_ in ("the", "a") and doc[start].is_sent_start:
+            start += 1
+        text = doc[start:end].text.rstrip(" ,")
+        if speech.plain_outlet(text) in speech.outlets():
+            return text
+        if token.i in line.named or token.ent_type_ == "PERSON":
+            return None
+        return text if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.ent_type_ in ("ORG", "WORK_OF_ART", "PRODUCT") else None
+
+    # quotations ---------------------------------------------------------------------------------------------------
+
+    def of_quotation(self, line: ParsedLine, token: Token) -> Frame | None:
+        """Who says the quotation that a token stands in: the nearest frame of its sentence, of those beside it, of the line before."""
+        number = line.quoted[token.i]
+        frames = [f for f in self.frames(line) if line.quoted[f.verb.i] < 0]
+        start = token.i
+        while start > 0 and line.quoted[start - 1] == number:
+            start -= 1
+        end = token.i
+        while end + 1 < len(line.doc) and line.quoted[end + 1] == number:
+            end += 1
+        best: tuple[int, Frame] | None = None
+        for frame in frames:
+            gap = frame.verb.i - end if frame.verb.i > end else (start - frame.verb.i) + (2 if not _opens(line, start) else 0)
+            if gap <= 40 and (best is None or gap < best[0]):
+                best = gap, frame
+        if best is not None:
+            return best[1]
+        for back in (1, 2):
+            if line.index - back >= 0:
+                before = self.frames(self._res.story.lines[line.index - back])
+                if before:
+                    return before[-1]
+        return None
+
+    def according_to(self, line: ParsedLine, token: Token) -> Frame | None:
+        """ "according to court documents", "per TMZ" in the sentence of a token."""
+        doc = line.doc
+        for i in range(token.sent.start, token.sent.end - 1):
+            if doc[i].lower_ == "according" and doc[i + 1].lower_ == "to":
+                for child in doc[i + 1].children:
+                    if child.dep_ == "pobj":
+                        given = self.agent(line, child)
+                        if given is not None:
+                            outlet = None
+                            for prep in child.children:
+                                if prep.dep_ == "prep" and prep.lower_ in ("by", "from", "in"):
+                                    outlet = next((o for c in prep.children if (o := self.outlet_at(line, c))), None)
+                            if outlet and given[0] is Role.ANONYMOUS:
+                                return Frame(doc[i], Role.OUTLET, outlet, (), None)
+                            return Frame(doc[i], *given, outlet)
+        return None
+
+    def chain(self, frame: Frame, parties: tuple[Party, ...]) -> tuple[Agent, ...]:
+        """The agents of a frame, outermost first, as seen by a claim of these parties; the article's own outlet is left out."""
+        agents = []
+        if frame.outlet and speech.plain_outlet(frame.outlet) != self._own:
+            agents.append(Agent(agent=frame.outlet, role=Role.OUTLET))
+        role = self.role(frame, parties)
+        if not (role is Role.OUTLET and speech.plain_outlet(frame.agent) == self._own):
+            agents.append(Agent(agent=frame.agent or "anonymous", role=role))
+        return tuple(agents)
+
+    @staticmethod
+    def role(frame: Frame, parties: tuple[Party, ...]) -> Role:
+        if frame.role is Role.NAMED_THIRD_PARTY and set(frame.people) & set(parties):
+            return Role.PRINCIPAL
+        return frame.role
+
+
+def _opens(line: ParsedLine, start: int) -> bool:
+    """Whether a colon or comma leads into the quotation that begins at token `start`."""
+    return start > 0 and line.doc[start - 1].text in (":", ",")
 
 
 def speaker_of(res: Resolver, line: ParsedLine, token: Token) -> Party | None:
-    return None
+    """The person whose quotation a token stands in."""
+    if line.quoted[token.i] < 0:
+        return None
+    frame = res.voices.of_quotation(line, token)
+    return frame.people[0] if frame is not None and len(frame.people) == 1 else None

@@ -361,7 +361,7 @@ class Credits:
                     if person not in tied:
                         tied.append(person)
                 low, high = min(title.start, token.i), max(title.end, token.i + 1)
-                found.append(Found(kind, person, thing, line, token, rule, (who.how, f"“{thing.name}” as the text has it"), (low, high), presupposed=rule.startswith(("role", "owned"))))
+                found.append(Found(kind, person, thing, line, token, rule, (who.how, f"“{thing.name}” as the text has it"), (low, high), presupposed=rule.startswith(("role", "owned")), extent=(title.start, title.end + title.quoted)))
         return found
 
 

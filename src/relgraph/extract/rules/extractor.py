@@ -52,4 +52,5 @@ class RulesExtractor:
 def proposals(article: ArticleText, lines: Sequence[text.Line], docs: Sequence[Doc]) -> list[Proposal]:
     """What the rules propose for an article whose lines are parsed."""
     story = story_of(article, lines, docs)
-    return assemble.proposals(story, read(story))
+    res, found = read(story)
+    return assemble.proposals(story, res.voices, found)

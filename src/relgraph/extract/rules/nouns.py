@@ -198,11 +198,8 @@ def _implied_owner(res: Resolver, line: ParsedLine, token: Token, edge: int, fil
 
 def _children(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, edge: int, words: list[str]) -> list[Found]:
     doc = line.doc
-    fillers = [
-        (line.named[start].party, line.named[start].party.name)
-        for start, _ in list_of_names(doc, token.i + 1)
-        if start in line.named
-    ]
+    listed = [line.named[start] for start, _ in list_of_names(doc, token.i + 1) if start in line.named]
+    fillers = [(mention.party, mention.party.name) for mention in listed]
     if token.i + 1 < len(doc) and doc[token.i + 1].lower_ in NOUNS and NOUNS[doc[token.i + 1].lower_].owner == "b":
         return []
     possessed = edge >= 0 and doc[edge].tag_ in ("PRP$", "POS")
@@ -225,6 +222,9 @@ def _children(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, e
         for kid in kids
         if kid[0] not in parents and (bond := _bond(res, line, token, noun, words, (parent, owners.how or extra.how), kid)) is not None
     ]
+    places = {mention.party: (mention.start, mention.end) for mention in listed}
+    for bond in found:
+        bond.extent = places.get(bond.b) if bond.b is not None else None
     return found + _twins(line, token, kids)
 
 

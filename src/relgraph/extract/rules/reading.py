@@ -59,11 +59,12 @@ def _closes(doc: Doc, i: int) -> bool:
     return i > 0 and not doc[i - 1].whitespace_ and (doc[i - 1].is_punct or i + 1 >= len(doc) or bool(doc[i + 1].is_punct))
 
 
-def read(story: Story) -> list[Found]:
+def read(story: Story) -> tuple[Resolver, list[Found]]:
     """What the rules find in an article, in the order of the text."""
     res = Resolver(story)
     credits = Credits(res)
     for line in story.lines:
+        res.voices.frames(line)
         for token in line.doc:
             _note_pair(res, line, token.i)
             for found in (
@@ -74,7 +75,7 @@ def read(story: Story) -> list[Found]:
                 *credits.read(line, token),
             ):
                 res.add(found)
-    return res.found
+    return res, res.found
 
 
 def _note_pair(res: Resolver, line: ParsedLine, i: int) -> None:

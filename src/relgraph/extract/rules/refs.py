@@ -48,6 +48,9 @@ class Resolver:
         self.pairs: list[Pair] = []
         self.found: list[Found] = []
         self.children: set[Party] = set()
+        from relgraph.extract.rules.attribution import Voices
+
+        self.voices = Voices(self)
         self._sents: dict[tuple[int, int], int] = {}
         self._order: list[tuple[ParsedLine, Span]] = []
         for line in story.lines:

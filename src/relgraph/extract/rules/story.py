@@ -92,9 +92,7 @@ class Found:
     alleged: bool = False
     denied: bool = False
     detail: str | None = None
-    when: str | None = None
-    date: str | None = None
-    extent: tuple[int, int] | None = None
+    extent: tuple[int, int] | None = None  # tokens of the party that a date may stand beside: a child, a title
 
     @property
     def sent(self) -> Span:
