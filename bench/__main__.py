@@ -9,13 +9,14 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import append, cold, famous, million
+from bench import append, cold, extract, famous, million
 from bench.measure import Result
 
 MEASURES = {
     "cold": cold.measure,
     "append": append.measure,
     "famous": famous.measure,
+    "extract": extract.measure,
     "million": million.measure,
 }
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"

@@ -19,9 +19,9 @@ def _rules() -> Extractor:
     from relgraph.extract import model
 
     loaded = model.load()
-    from relgraph.extract.rules import Rules
+    from relgraph.extract.rules import RulesExtractor
 
-    return Rules(loaded.nlp, loaded.name)
+    return RulesExtractor(loaded.nlp, loaded.name)
 
 
 EXTRACTORS: dict[str, Callable[[], Extractor]] = {"rules": _rules}
