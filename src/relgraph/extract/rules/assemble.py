@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from relgraph.extract.protocol import Explanation, Named, Proposal, Trigger
 from relgraph.extract.rules.attribution import Voices
+from relgraph.extract.rules.refs import COUPLE_KINDS
 from relgraph.extract.rules.stance import Verdict, verdicts
 from relgraph.extract.rules.story import Found, ParsedLine, Story
 from relgraph.extract.rules.timing import dated
@@ -14,7 +15,10 @@ def proposals(story: Story, voices: Voices, found: list[Found]) -> list[Proposal
     """One proposal for each kind, parties and stance, in the order of the text."""
     kept: dict[tuple[object, ...], Proposal] = {}
     _split_of_the_married(found)
+    tied = {frozenset((id(f.a), id(f.b))) for f in found if f.kind in COUPLE_KINDS and not f.needs_tie}
     for claim in found:
+        if claim.needs_tie and frozenset((id(claim.a), id(claim.b))) not in tied:
+            continue
         for verdict in verdicts(voices, claim):
             proposal = _proposal(story, claim, verdict)
             pair = (id(claim.a), id(claim.b))

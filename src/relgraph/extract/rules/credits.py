@@ -28,6 +28,7 @@ class Credits:
         self.res = res
         self.things = Things(res.story)
         self._of_work: dict[Party, list[Party]] = {}
+        self._last: tuple[tuple[int, int], Title] | None = None  # the last title of a sentence
 
     def read(self, line: ParsedLine, token: Token) -> list[Found]:
         low = token.lower_
@@ -100,7 +101,7 @@ class Credits:
                         if doc[j - 1].lower_ not in ("and", "&"):
                             return res.ref(line, root) if plural else Ref((mention.party,), mention.party.name)
         edge = min(title.start, token.i) - 1
-        while edge > token.sent.start and doc[edge].text in ("\"", "'", "''") or (edge > token.sent.start and doc[edge].pos_ == "ADJ" and doc[edge].lower_ not in ("her", "his")) or (edge > token.sent.start and doc[edge].lower_ in ("the", "a", "an", "fellow", "former", "-", "old", "year", "hit", "tv", "time") ) or (edge > token.sent.start and doc[edge].like_num):
+        while edge > token.sent.start and doc[edge].text in ("\"", "'", "''") or (edge > token.sent.start and doc[edge].pos_ == "ADJ" and doc[edge].lower_ not in ("her", "his")) or (edge > token.sent.start and doc[edge].lower_ in ("the", "a", "an", "fellow", "former", "then", "-", "old", "year", "hit", "tv", "time") ) or (edge > token.sent.start and doc[edge].like_num):
             edge -= 1
         if title.start > token.i:
             edge, _ = grammar.left_edge(line, token.i)
@@ -118,10 +119,10 @@ class Credits:
             subject = grammar.subject_of(res, line, token.head)
             if subject:
                 return subject
-        if costar or line.doc[title.end - 1].text == "-":
-            return NOBODY
         if token.tag_ in ("NNS", "NNPS"):
             return res.couple(line, token)
+        if costar or line.doc[title.end - 1].text == "-":
+            return NOBODY
         if ROLES[token.lower_].of and token.lower_ not in ("frontman", "guitarist", "drummer", "bassist"):
             return NOBODY
         if title.start > token.i and not any(c.lower_ == "the" for c in token.children):
@@ -158,6 +159,8 @@ class Credits:
                 return cast
         titles: list[Title] = []
         start = token.i + 1
+        if start < len(doc) and doc[start].tag_ == "PRP$" and verb.lemma == "film":
+            return []
         if verb.preps:
             for i in range(token.i + 1, min(token.sent.end, token.i + 9)):
                 if doc[i].lower_ in verb.preps.split():
@@ -197,7 +200,13 @@ class Credits:
         if not cast or token.i + 1 < len(doc) and doc[token.i + 1].lower_ in ("in", "on", "as"):
             return []
         title = self._title_before(line, token)
-        return self._claims(line, token, cast, [title], "performance", "credit:stars") if title else []
+        if title is None:
+            return []
+        first = next((line.named[k] for k in range(token.i + 1, min(token.i + 6, len(doc))) if k in line.named), None)
+        if first is not None:
+            names = grammar.more_names(line, first.end, [first.party])
+            cast = Ref(tuple(dict.fromkeys(names)), cast.how)
+        return self._claims(line, token, cast, [title], "performance", "credit:stars")
 
     def _title_before(self, line: ParsedLine, token: Token) -> Title | None:
         i = token.i
@@ -224,6 +233,8 @@ class Credits:
                 if title is not None or head.head == head:
                     break
                 head = head.head
+            if title is None and self._last is not None and self._last[0] == (line.index, token.sent.start):
+                title = self._last[1]
         return self._claims(line, token, who, [title], BY[token.lemma_], f"credit:{token.lemma_} by") if title and who else []
 
     def _title_at(self, line: ParsedLine, token: Token) -> Title | None:
@@ -355,7 +366,8 @@ class Credits:
             thing = self.things.party(line, title, kind_type)
             if not thing.name:
                 continue
-            for person in who.parties[:4]:
+            self._last = ((line.index, token.sent.start), title)
+            for person in who.parties[:8]:
                 if kind in ("performance", "creation", "direction"):
                     tied = self._of_work.setdefault(thing, [])
                     if person not in tied:

@@ -24,6 +24,8 @@ def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     noun = EVENTS.get(token.lower_)
     if noun is None or token.pos_ not in ("NOUN", "PROPN"):
         return []
+    if (line.index, token.i) in res.taken or any(c.lower_ == "respective" for c in token.children):
+        return []
     edge, words = grammar.left_edge(line, token.i)
     if NOT_OF_LOVE.intersection(words) and noun.kind not in ("friendship", "feud"):
         return []
@@ -43,9 +45,17 @@ def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     return [
         Found(
             kind, a, b, line, token, f"event:{noun.words.split()[0]}", how, (max(0, edge), token.i + 1),
-            presupposed=bool(owners) and not alleged, alleged=alleged,
+            presupposed=bool(owners) and not alleged and not _asserted(token), alleged=alleged,
         )
     ]  # fmt: skip
+
+
+_ASSERTING = frozenset("finalize finalise announce confirm deny reveal settle file rekindle end celebrate".split())
+
+
+def _asserted(token: Token) -> bool:
+    """Whether a verb says the event itself: "finalized their divorce", "denied any feud"."""
+    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _ASSERTING
 
 
 def _others(res: Resolver, line: ParsedLine, heads: tuple[Token, Token], noun: EventNoun) -> tuple[Ref, str]:
@@ -146,6 +156,8 @@ def _is_verb(line: ParsedLine, token: Token, verb: Verb) -> bool:
 def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb) -> list[Found]:
     if verb.progressive and token.tag_ != "VBG":
         return []
+    if verb.kind == "marriage" and any(line.doc[i].lower_ == "both" for i in range(max(token.sent.start, token.i - 2), token.i)):
+        return []  # "both married": not to each other
     obj, stray = _object(res, line, token, last, verb)
     if stray and verb.bare:
         return []
@@ -157,10 +169,9 @@ def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: 
     return [
         Found(
             verb.kind, a, b, line, token, f"verb:{verb.words}", how, (token.i, last + 1),
-            hypothetical=verb.hypothetical, alleged=verb.alleged,
+            hypothetical=verb.hypothetical, alleged=verb.alleged, needs_tie=verb.needs_tie,
         )
         for (a, b), how in _parties(verb, subject, obj)
-        if not verb.needs_tie or res.bound(a, b, COUPLE_KINDS)
     ]  # fmt: skip
 
 
@@ -172,11 +183,11 @@ def _object(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb
             if child.dep_ in ("dobj", "oprd", "attr") and child.i > token.i:
                 found = res.ref(line, child)
                 if found:
-                    return found, False
+                    return _listed(line, token.i, found), False
                 stray = stray or child.dep_ == "dobj"
         found = grammar.after(res, line, token.i + 1, reach=5)
         if found:
-            return found, False
+            return _listed(line, token.i, found), False
     elif verb.bare:
         stray = any(c.dep_ == "dobj" and c.i not in line.named for c in token.children)
     preps = verb.preps.split()
@@ -188,11 +199,24 @@ def _object(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb
                     if obj.dep_ == "pobj":
                         found = res.ref(line, obj)
                         if found:
-                            return found, False
+                            return _listed(line, i, found), False
                 found = grammar.after(res, line, i + 1)
                 if found:
-                    return found, False
+                    return _listed(line, i, found), False
+            elif word.lower_ == "to" and verb.kind in ("marriage", "engagement") and i + 1 < len(line.doc) and i + 1 in line.named:
+                return _listed(line, i, Ref((line.named[i + 1].party,), line.named[i + 1].party.name)), False
     return NOBODY, stray
+
+
+def _listed(line: ParsedLine, i: int, found: Ref) -> Ref:
+    """One named party with those that go on the list: "dated Al and her co-star Bo"."""
+    if len(found.parties) != 1:
+        return found
+    for k in range(i + 1, min(i + 9, line.doc[i].sent.end)):
+        if k in line.named and line.named[k].party is found.parties[0]:
+            names = grammar.more_names(line, line.named[k].end, [found.parties[0]])
+            return Ref(tuple(dict.fromkeys(names)), found.how)
+    return found
 
 
 def _under(word: Token, verb: Token) -> bool:

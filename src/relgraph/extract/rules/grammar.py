@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
-_CLIMB = frozenset("xcomp conj ccomp advcl aux auxpass acl pcomp attr acomp prep pobj dobj oprd relcl appos amod nmod compound poss".split())
+_CLIMB = frozenset("advmod xcomp conj ccomp advcl aux auxpass acl pcomp attr acomp prep pobj dobj oprd relcl appos amod nmod compound poss".split())
 MODIFIERS = frozenset(
     "fellow late then now first second third fourth fifth longtime long-time famous celebrity older younger elder little "
     "baby big new current close good best great pregnant and former estranged ex newborn adopted adorable beloved "
     "eldest youngest oldest reality tv pop rock rap country film movie music hip hop hip-hop".split()
 )
-PUNCT = frozenset((",", "-", "--", "–", "—", "(", ":"))
+PUNCT = frozenset((",", "-", "--", "–", "—", "(", ":", "[", "]"))
 
 
 def subject_of(res: Resolver, line: ParsedLine, token: Token) -> Ref:
@@ -33,7 +33,9 @@ def subject_of(res: Resolver, line: ParsedLine, token: Token) -> Ref:
         if verb.dep_ == "relcl" and not any(c.lower_ in ("who", "that", "which", "whom") for c in verb.children):
             return NOBODY if verb.head.i not in line.named else res.ref(line, verb.head)
         if verb.dep_ == "acl":
-            return res.ref(line, verb.head)
+            found = res.ref(line, verb.head)
+            if found:
+                return found
         if verb.dep_ not in _CLIMB or verb.head == verb:
             return NOBODY
         verb = verb.head
@@ -117,6 +119,7 @@ def passable(token: Token) -> bool:
         or token.text in PUNCT
         or token.like_num
         or token.pos_ == "ADJ"
+        or hyphened(token)
         or token.ent_type_ == "NORP"
         or (token.pos_ == "NOUN" and token.dep_ in ("compound", "amod", "nmod"))
     )
@@ -144,6 +147,12 @@ def more_names(line: ParsedLine, end: int, names: list[Party]) -> list[Party]:
     return names
 
 
+def hyphened(token: Token) -> bool:
+    """Whether a word is part of a compound with hyphens: "tell-all", "award-winning"."""
+    doc, i = token.doc, token.i
+    return (i + 1 < len(doc) and doc[i + 1].text == "-" and not token.whitespace_) or (i > 0 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not token.text[0].isupper())
+
+
 def left_edge(line: ParsedLine, i: int) -> tuple[int, list[str]]:
     """Where the noun phrase of noun i begins, and the words before the noun in it.
 
@@ -155,6 +164,13 @@ def left_edge(line: ParsedLine, i: int) -> tuple[int, list[str]]:
     start = doc[i].sent.start
     while j >= start and i - j < 9:
         token = doc[j]
+        if token.text in ("]", ")", "'", '"', "''") and i - j > 0:
+            opening = {"]": "[", ")": "("}.get(token.text, "'" if token.text == "'" else '"')
+            k = next((k for k in range(j - 1, max(start, j - 6), -1) if doc[k].text == opening), -1)
+            if k > start and doc[k - 1].tag_ == "PRP$":
+                words.extend(doc[n].lower_ for n in range(k + 1, j))
+                j = k - 1
+                continue
         if token.tag_ in ("PRP$", "POS") or token.pos_ in ("DET", "ADP", "VERB", "AUX", "CCONJ", "PRON", "SCONJ") or token.text in (",", "(", ")", ":", ";", "–", "—"):
             if token.lower_ in ("ex", "then", "former", "soon", "to", "be", "now"):
                 words.append(token.lower_)

@@ -442,6 +442,10 @@ def _tell_sexes(story: Story) -> None:
                     if gap == 1 or doc[mention.start - 1].text == "," or doc[i].lower_ in OCCUPATION:
                         votes[mention.party]["m"] += (low in HE_WORDS) * 3
                         votes[mention.party]["f"] += (low in SHE_WORDS) * 3
+            after = mention.end + 1
+            if after < len(doc) and doc[mention.end].lower_ in ("and", "&", "with"):
+                votes[mention.party]["m"] += (doc[after].lower_ == "his") * 3
+                votes[mention.party]["f"] += (doc[after].lower_ == "her") * 3
         _pronoun_votes(line, votes)
     for party in story.people:
         vote = votes[party]

@@ -170,6 +170,15 @@ def _implied_owner(res: Resolver, line: ParsedLine, token: Token, edge: int, fil
     """Whose, if nothing says it: "Ana and husband Bo", "reunited with ex Bo", "Wife Ana told"."""
     doc = line.doc
     given = {party for party, _ in fillers}
+    if edge > 0 and doc[edge].lower_ in ("to", "with", "from", "for"):
+        for child in doc[edge].head.children:
+            if child.dep_ == "poss" and doc[edge].dep_ == "prep":
+                ref = res.ref(line, child)
+                if ref and not given & set(ref.parties):
+                    return Ref(ref.parties[:1], ref.how)
+        subject = grammar.subject_of(res, line, token)
+        if len(subject.parties) == 1 and not given & set(subject.parties):
+            return subject
     if edge > 0 and doc[edge].lower_ in ("and", "&", "with", ","):
         j = edge - 1
         while j > 0 and (doc[j].like_num or doc[j].text in (",", ")")):
@@ -203,6 +212,8 @@ def _children(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, e
     if token.i + 1 < len(doc) and doc[token.i + 1].lower_ in NOUNS and NOUNS[doc[token.i + 1].lower_].owner == "b":
         return []
     possessed = edge >= 0 and doc[edge].tag_ in ("PRP$", "POS")
+    if token.lower_ in ("girl", "gal", "man", "woman") and RUMOURED.intersection(words):
+        return _rumoured_love(res, line, token, edge, words)
     if token.lower_ in _BABIES and not possessed and len(fillers) < 2:
         return []
     owners = grammar.owner_at(res, line, token.i, edge, several=True)
@@ -228,7 +239,26 @@ def _children(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, e
     return found + _twins(line, token, kids)
 
 
+def _rumoured_love(res: Resolver, line: ParsedLine, token: Token, edge: int, words: list[str]) -> list[Found]:
+    """ "with rumored new girl, model Cy" """
+    fillers = _right(res, line, token, plural=False)
+    owners = grammar.owner_at(res, line, token.i, edge, several=False) or (_implied_owner(res, line, token, edge, fillers) if fillers else NOBODY)
+    return [
+        Found("dating", owner, filler, line, token, "noun:girl", (owners.how, how), (token.i, token.i + 1), presupposed=True, alleged=True)
+        for owner in owners.parties[:1]
+        for filler, how in fillers
+        if owner is not filler
+    ]
+
+
 def _twins(line: ParsedLine, token: Token, kids: list[tuple[Party, str]]) -> list[Found]:
+    """Siblings that a list calls twins: "Jasper, 13, and twins Ida and Enno"."""
+    for i in range(token.i, min(token.sent.end, token.i + 25)):
+        if line.doc[i].lower_ == "twins":
+            two = [line.named[s].party for s, _ in list_of_names(line.doc, i + 1) if s in line.named][:2]
+            if len(two) == 2 and two[0] is not two[1]:
+                return [Found("siblinghood", two[0], two[1], line, line.doc[i], "noun:twins", (two[0].name, two[1].name), (i, i + 1), presupposed=True, detail="twin")]
+            return []
     return []
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relgraph.extract.rules import relations
 from relgraph.extract.rules.lexicon import HE_WORDS, OCCUPATION, SHE_WORDS
+from relgraph.extract.rules.speech import REPRESENTATIVES
 from relgraph.extract.rules.story import NOBODY, Found, Mention, ParsedLine, Party, Ref, Story
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Pair(NamedTuple):
     token: int
     claimed: bool
     subject: bool = False
+    past: bool = False
 
 
 class Resolver:
@@ -48,6 +50,7 @@ class Resolver:
         self.pairs: list[Pair] = []
         self.found: list[Found] = []
         self.children: set[Party] = set()
+        self.taken: set[tuple[int, int]] = set()
         from relgraph.extract.rules.attribution import Voices
 
         self.voices = Voices(self)
@@ -64,15 +67,19 @@ class Resolver:
         self.found.append(found)
         if found.kind == "parenthood" and found.b is not None and found.rule in ("noun:son", "noun:daughter", "noun:child"):
             self.children.add(found.b)
-        if found.kind in COUPLE_KINDS and found.b is not None:
-            self.push(found.a, found.b, found.line, found.anchor.i, claimed=True)
+        if found.kind in COUPLE_KINDS | {"siblinghood"} and found.b is not None:
+            past = found.rule.startswith("noun") and (found.kind in ("divorce", "breakup", "engagement_end") or found.anchor.dep_ in ("pobj", "compound"))
+            self.push(found.a, found.b, found.line, found.anchor.i, claimed=True, past=past)
+        first, last = found.trigger
+        if last - first > 1 and found.rule.startswith("verb") and found.kind != "marriage":
+            self.taken.add((found.line.index, last - 1))
 
-    def push(self, a: Party, b: Party, line: ParsedLine, token: int, claimed: bool) -> None:
+    def push(self, a: Party, b: Party, line: ParsedLine, token: int, claimed: bool, past: bool = False) -> None:
         if a is b or (not claimed and self.bound(a, b, FAMILY)) or (not claimed and {a, b} & self.children):
             return
         head = _head_of(line, line.named[token]) if token in line.named else line.doc[token]
         subject = head.dep_ in ("nsubj", "nsubjpass", "ROOT") or (head.dep_ == "conj" and head.head.dep_ in ("nsubj", "nsubjpass", "ROOT"))
-        self.pairs.append(Pair(a, b, line.index, token, claimed, subject))
+        self.pairs.append(Pair(a, b, line.index, token, claimed, subject, past))
 
     def bound(self, a: Party, b: Party, kinds: frozenset[str] | set[str]) -> bool:
         return any(f.kind in kinds and {f.a, f.b} == {a, b} for f in self.found)
@@ -156,6 +163,10 @@ class Resolver:
             if child.dep_ in ("appos", "compound") and child.i in line.named and child.i > token.i:
                 return self._coordinated(line, child, depth)
         low = token.lower_
+        if low in REPRESENTATIVES:
+            for child in token.children:
+                if child.dep_ == "poss":
+                    return self.ref(line, child, depth + 1)
         noun = _NOUNS.get(low)
         if noun is not None:
             return self._by_tie(line, token, noun, depth)
@@ -264,7 +275,7 @@ class Resolver:
         here = self._sents.get((line.index, token.sent.start), 0)
         sex = sex or self._sex_ahead(line, token)
         barred = self._beside(line, token)
-        for barring in (barred, set[Party]()):
+        for barring, sexes in ((barred, (sex,)), (barred, (sex, "")), (set[Party](), (sex, ""))):
             for back in range(_FAR + 1):
                 if here - back < 0:
                     break
@@ -273,7 +284,7 @@ class Resolver:
                 ranked = sorted(self._in(at_line, sent.start, end), key=lambda m: -self._prominence(at_line, m, end))
                 for mention in ranked:
                     party = mention.party
-                    if party not in barring and (not sex or not party.sex or party.sex == sex):
+                    if party not in barring and party not in self.children and (not sex or party.sex in sexes):
                         return party
         return None
 
@@ -281,7 +292,12 @@ class Resolver:
     def _beside(line: ParsedLine, token: Token) -> set[Party]:
         """The people in the same clause as a token: it is none of them."""
         verb = _clause(token)
-        return {m.party for m in line.mentions if token.sent.start <= m.start < token.sent.end and _clause(line.doc[m.start]).i == verb.i}
+        contrast = max((i for i in range(token.sent.start, token.i) if line.doc[i].lower_ in ("while", "but", "whereas", "although")), default=-1)
+        return {
+            m.party
+            for m in line.mentions
+            if token.sent.start <= m.start < token.sent.end and (m.start < contrast or m.start > token.i or _clause(line.doc[m.start]).i == verb.i)
+        }
 
     @staticmethod
     def _sex_ahead(line: ParsedLine, token: Token) -> str:
@@ -303,15 +319,31 @@ class Resolver:
     def couple(self, line: ParsedLine, token: Token) -> Ref:
         """Who "they" or "the couple" are: two in the same sentence, else the couple last spoken of."""
         here = self._sents.get((line.index, token.sent.start), 0)
-        loose: Pair | None = None
-        for pair in reversed(self.pairs):
+        best: tuple[float, Pair] | None = None
+        for pair in reversed(self.pairs[-40:]):
             if (pair.line, pair.token) >= (line.index, token.i) or line.index - pair.line > 15:
                 continue
-            near = here - self._sent_of(pair) <= (0 if pair.claimed or not pair.subject else 1)
-            if pair.claimed or near or self.bound(pair.a, pair.b, COUPLE_KINDS):
-                return self._couple_of(token, pair)
-            loose = loose or pair
-        return self._couple_of(token, loose) if loose and line.index - loose.line <= 3 else NOBODY
+            away = here - self._sent_of(pair)
+            if away > 2 and not pair.claimed and not self.bound(pair.a, pair.b, COUPLE_KINDS):
+                continue
+            score = min(pair.a.count, pair.b.count, 6) * 0.35 - away
+            score += (1.0 if pair.claimed else 0.0) + (2.0 if pair.subject and away <= 1 else 0.0) - (1.5 if pair.past else 0.0)
+            if best is None or score > best[0] + 1e-9:
+                best = score, pair
+        if best is None:
+            return self._ahead(line, token)
+        return self._couple_of(token, best[1])
+
+    def _ahead(self, line: ParsedLine, token: Token) -> Ref:
+        """ "They have split," said a friend of Ana and Bo: two who are named later in the sentence, or after the quotation."""
+        if token.lower_ not in ("they", "we", "both") and not line.quoted[token.i] >= 0:
+            return NOBODY
+        later = [m for m in line.mentions if m.start > token.i and line.quoted[m.start] < 0]
+        for one, other in zip(reversed(later[:-1]), reversed(later[1:]), strict=True):
+            between = line.doc[one.end : other.start]
+            if one.party is not other.party and len(between) <= 5 and any(t.lower_ in ("and", "&") for t in between):
+                return Ref((one.party, other.party), f"“{token.text}” for {one.party.name} and {other.party.name}, named after")
+        return NOBODY
 
     def _sent_of(self, pair: Pair) -> int:
         return self._sents.get((pair.line, self.story.lines[pair.line].doc[pair.token].sent.start), 0)

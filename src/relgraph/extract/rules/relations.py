@@ -144,6 +144,8 @@ VERBS = (
     Verb("walk down aisle", "marriage", preps="with", both=True),
     Verb("elope", "marriage", preps="with", both=True),
     Verb("divorce|divorced", "divorce", object=True, both=True, preps="from", bare=True),
+    Verb("get divorce", "divorce", both=True, preps="from"),
+    Verb("move on", "dating", preps="with"),
     Verb("end marriage|union", "divorce", preps="to with", both=True),
     Verb("end relationship|romance", "breakup", preps="with", both=True),
     Verb("get together", "dating", preps="with", both=True),
@@ -206,6 +208,7 @@ class Idiom(NamedTuple):
 IDIOMS = (
     Idiom("an item", "dating"),
     Idiom("on the outs", "separation"),
+    Idiom("been together", "dating"),
     Idiom("back on", "reconciliation"),
     Idiom("back together", "reconciliation"),
     Idiom("back with", "reconciliation"),

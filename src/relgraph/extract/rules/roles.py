@@ -39,7 +39,7 @@ class CreditVerb(NamedTuple):
 CREDIT_VERBS = (
     CreditVerb("star", "performance", "in on as opposite alongside with"),
     CreditVerb("costar", "performance", "in on"),
-    CreditVerb("appear", "performance", "in on", needs_title=True),
+    CreditVerb("appear", "performance", "in", needs_title=True),
     CreditVerb("feature", "performance", "in on", needs_title=True),
     CreditVerb("act", "performance", "in"),
     CreditVerb("play", "performance", "in on"),

@@ -150,9 +150,11 @@ def _after_comma(voices: Voices, line: ParsedLine, token: Token) -> Frame | None
         verb = frame.verb
         if verb.sent == token.sent and verb.i > token.i and line.quoted[verb.i] < 0:
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            if any(c.dep_ in ("dobj", "intj", "attr", "ccomp") and c.i > verb.i and not voices.outlet_at(line, c) for c in verb.children):
+                continue
             if subject is not None and any(line.doc[i].text == "," for i in range(token.i, subject.i)) and not any(
                 c.dep_ in ("ccomp",) and c.i > verb.i for c in verb.children
-            ) and verb.dep_ in ("ROOT", "parataxis", "ccomp", "conj"):
+            ) and verb.dep_ in ("ROOT", "parataxis", "ccomp", "conj", "relcl"):
                 between = line.doc[token.i : subject.left_edge.i]
                 if not any(t.dep_ == "ROOT" for t in between if t.i != token.i) or verb.dep_ == "ROOT":
                     return frame
@@ -207,6 +209,8 @@ def _climb(voices: Voices, line: ParsedLine, token: Token) -> _Governing:  # noq
                 found.hedge = found.hedge or f"not {head.text}"
         elif lemma in speech.SEEM and dep in ("ccomp", "advcl", "xcomp", "acomp", "oprd", "prep"):
             found.hedge = found.hedge or head.text
+        elif head.lower_ in ("talks", "plan", "plans", "intention", "decision") and dep in ("acl", "relcl"):
+            found.plan = found.plan or head.text
         elif lemma in speech.PLANS and dep in ("xcomp", "ccomp", "prep", "pcomp") and any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children):
             found.plan = found.plan or head.text
         elif head.lower_ in speech.FALSE and dep in ("ccomp", "acl", "csubj", "advcl"):

@@ -91,6 +91,7 @@ class Found:
     hypothetical: bool = False
     alleged: bool = False
     denied: bool = False
+    needs_tie: bool = False
     detail: str | None = None
     extent: tuple[int, int] | None = None  # tokens of the party that a date may stand beside: a child, a title
 

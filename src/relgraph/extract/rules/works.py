@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from relgraph.extract.rules.grammar import hyphened as grammar_hyphened
 from relgraph.extract.rules.names import capital
 from relgraph.extract.rules.story import ParsedLine, Party, Story
 from relgraph.kinds import EntityType
@@ -36,6 +37,7 @@ _BEFORE_TITLE = frozenset(
 NOT_WORKS = frozenset(
     "hollywood bollywood broadway oscar oscars emmy emmys grammy grammys tony tonys bafta golden globe academy award awards youtube "
     "instagram vine tiktok twitter facebook disney nba nfl mlb nhl wwe ufc tv r&b pop rock hip-hop hip hop us uk la film movie reality "
+    "american british australian canadian english french italian spanish german brazilian mexican irish scottish african asian latina "
     "sports country rap academy-award getty images a-list playboy i internet nickelodeon marvel dc".split()
 )
 _EVENT = re.compile(
@@ -158,7 +160,7 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
                     i += 1
                 continue
             return
-        if low in _BEFORE_TITLE or low in GENRES or token.like_num or token.text in ("'s", "-") or token.ent_type_ in ("NORP",) or (token.pos_ in ("ADJ",) and fresh):
+        if low in _BEFORE_TITLE or low in GENRES or token.like_num or token.text in ("'s", "-") or token.ent_type_ in ("NORP",) or (token.pos_ in ("ADJ",) and fresh) or grammar_hyphened(token):
             i += 1
             skipped += 1
             continue
@@ -225,7 +227,7 @@ def left_title(line: ParsedLine, i: int) -> Title | None:
     """The title that ends right before token i: "the *Glass Harbor* star", "a “Salt” producer"."""
     doc = line.doc
     j = i - 1
-    while j > doc[i].sent.start and doc[j].lower_ in ("executive", "co", "-", "lead", "show", "talk", "series", "guest", "film", "movie", "main", "original", "morning", "tv"):
+    while j > doc[i].sent.start and doc[j].lower_ in ("executive", "co", "-", "dvd", "lead", "show", "talk", "series", "guest", "film", "movie", "main", "original", "morning", "tv"):
         j -= 1
     if doc[j].text in ("\"", "'", "''") :
         for title in line.titles.values():
@@ -269,6 +271,8 @@ def event_from(line: ParsedLine, i: int) -> Title | None:
     if doc[i].lower_ == "the" and i + 1 < end_of_sentence and capital(doc[i + 1]):
         pass
     end = right_run(line, i)
+    text = doc[i:end].text
+    end = next((k for k in range(i + 1, end) if doc[k].lower_ in ("at", "in", "on")), end)
     text = doc[i:end].text
     known = doc[i].ent_type_ in ("EVENT", "ORG", "FAC") and doc[i].ent_type_ == "EVENT"
     if _EVENT.search(text) or known:
