@@ -44,6 +44,12 @@ class Credits:
             return self._noun(line, token)
         if low in GENRES and token.pos_ in ("NOUN", "PROPN"):
             return self._owned(line, token)
+        if low in ("alongside", "opposite"):
+            return self._alongside(line, token)
+        if low in ("welcomed", "welcome", "welcomes", "adopted", "birth"):
+            return self._birth(line, token)
+        if low == "share" or low == "shares":
+            return self._shared(line, token)
         if low in ("attend", "attended", "attending", "attends", "attendance", "skipped", "at", "studied", "appearance"):
             return self._attendance(line, token)
         if low in ("co", "founded", "cofounded", "founder", "founding", "co-founded"):
@@ -168,7 +174,7 @@ class Credits:
                     if titles:
                         start = i + 1
                         break
-                elif doc[i].pos_ == "VERB":
+                elif doc[i].pos_ == "VERB" and doc[i].tag_ in ("VBD", "VBZ", "VBP"):
                     break
         else:
             titles = list(titles_from(line, token.i + 1))
@@ -183,6 +189,73 @@ class Credits:
                     other = grammar.after(res, line, i + 1, reach=9)
                     found += self._claims(line, token, other, titles, "performance", "credit:alongside")
         return found
+
+    def _alongside(self, line: ParsedLine, token: Token) -> list[Found]:
+        """ "alongside Al and Bo in Salt (1984) and Cy in Tin" """
+        doc, res = line.doc, self.res
+        subject = grammar.subject_of(res, line, token)
+        found: list[Found] = []
+        i = token.i + 1
+        while i < token.sent.end:
+            while i < token.sent.end and i not in line.named and (grammar.passable(doc[i]) or doc[i].lower_ in ("and", "fellow")):
+                i += 1
+            if i >= token.sent.end or i not in line.named:
+                break
+            first = line.named[i]
+            names = grammar.more_names(line, first.end, [first.party])
+            while i < token.sent.end and doc[i].lower_ not in ("in", "on"):
+                i += 1
+            titles = list(titles_from(line, i + 1, several=False)) if i + 1 < token.sent.end else []
+            if not titles:
+                break
+            others = Ref(tuple(names), " and ".join(p.name for p in names))
+            found += self._claims(line, token, others, titles, "performance", "credit:alongside")
+            found += self._claims(line, token, Ref(tuple(p for p in subject.parties if p not in names), subject.how), titles, "performance", "credit:alongside")
+            i = titles[-1].end
+            while i < token.sent.end and (doc[i].text in ("(", ")", ",", '"') or doc[i].like_num):
+                i += 1
+        return found
+
+    def _birth(self, line: ParsedLine, token: Token) -> list[Found]:
+        """ "Ana welcomed Harry with Bo in 1984", "gave birth to Harry" """
+        doc, res = line.doc, self.res
+        i = token.i + 1
+        if token.lower_ == "birth":
+            if i >= len(doc) or doc[i].lower_ != "to":
+                return []
+            i += 1
+        if i not in line.named:
+            return []
+        child = line.named[i]
+        rest = [doc[k].lower_ for k in range(child.end, min(child.end + 3, token.sent.end))]
+        dated = any(doc[k].ent_type_ == "DATE" for k in range(child.end, min(child.end + 8, token.sent.end)))
+        if token.lower_ != "birth" and not (rest[:1] == ["with"] or dated) or rest[:1] and rest[0] in ("to", "into", "back", "home", "'s"):
+            return []
+        subject = grammar.subject_of(res, line, token)
+        other = grammar.after(res, line, child.end + 1) if rest[:1] == ["with"] else NOBODY
+        return [
+            Found("parenthood", parent, child.party, line, token, "verb:welcome", (subject.how or other.how, child.party.name), (token.i, token.i + 1), extent=(child.start, child.end))
+            for parent in dict.fromkeys((*subject.parties, *other.parties))
+            if parent is not child.party
+        ]
+
+    def _shared(self, line: ParsedLine, token: Token) -> list[Found]:
+        """ "Suri, whom she shares with ex-husband Bo" """
+        doc, res = line.doc, self.res
+        if token.dep_ != "relcl" or token.head.i not in line.named:
+            return []
+        if not any(doc[k].lower_ in ("whom", "who", "that") for k in range(token.head.i + 1, token.i)):
+            return []
+        child = line.named[token.head.i].party
+        subject = next((res.ref(line, c) for c in token.children if c.dep_ == "nsubj" and c.lower_ not in ("who", "whom")), NOBODY)
+        other = next((grammar.after(res, line, i + 1) for i in range(token.i + 1, min(token.i + 4, token.sent.end)) if doc[i].lower_ == "with"), NOBODY)
+        if not other:  # "with ex-husband Bo"
+            other = next((Ref((line.named[k].party,), line.named[k].party.name) for k in range(token.i + 1, min(token.i + 6, token.sent.end)) if k in line.named), NOBODY)
+        return [
+            Found("parenthood", parent, child, line, token, "verb:share", (subject.how or other.how, child.name), (token.i, token.i + 1))
+            for parent in dict.fromkeys((*subject.parties, *other.parties))
+            if parent is not child and subject
+        ]
 
     def _counts(self, line: ParsedLine, start: int, title: Title, strict: bool) -> bool:
         if title.quoted:

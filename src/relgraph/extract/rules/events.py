@@ -166,12 +166,18 @@ def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: 
         subject = grammar.before(res, line, token.i)
     if token.dep_ in ("acl", "amod") and token.tag_ == "VBN" and not subject:
         subject = grammar.before(res, line, token.i)
+    if verb.kind == "divorce_filing" and not obj and len(subject.parties) == 1:
+        spouse = res.partner(subject.parties[0], {"marriage", "separation", "divorce"}, "")
+        obj = Ref((spouse,), f"the spouse of {subject.parties[0].name}") if spouse else NOBODY
+    pairs = _parties(verb, subject, obj)
+    if verb.kind == "divorce_filing" and not obj:
+        pairs += [((b, a), how) for (a, b), how in pairs]  # both filed
     return [
         Found(
             verb.kind, a, b, line, token, f"verb:{verb.words}", how, (token.i, last + 1),
             hypothetical=verb.hypothetical, alleged=verb.alleged, needs_tie=verb.needs_tie,
         )
-        for (a, b), how in _parties(verb, subject, obj)
+        for (a, b), how in pairs
     ]  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def passable(token: Token) -> bool:
     return (
         low in OCCUPATION
         or low in MODIFIERS
-        or low in ("a", "an", "the", "year", "old", "years")
+        or low in ("a", "an", "the", "year", "old", "years", "man", "woman", "guy")
         or token.text in PUNCT
         or token.like_num
         or token.pos_ == "ADJ"
@@ -192,6 +192,9 @@ def owner_at(res: Resolver, line: ParsedLine, noun: int, edge: int, several: boo
     if edge < 0:
         return NOBODY
     token = doc[edge]
+    if edge in line.named and edge + 1 < noun and token.pos_ == "PROPN":  # "Miley ex girlfriend Stella"
+        mention = line.named[edge]
+        return Ref((mention.party,), mention.party.name)
     if token.tag_ == "PRP$":
         return res.ref(line, token)
     if token.text in ("'s", "'") and edge > 0:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor rep sen president prince princess king queen duchess duke".split()
+    "mr mrs ms miss dr sir dame lord lady prof professor rep sen president".split()
 )
 
 NOT_NAMES = frozenset(

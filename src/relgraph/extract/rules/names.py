@@ -21,6 +21,7 @@ from relgraph.extract.rules.lexicon import (
     sex_of,
 )
 from relgraph.extract.rules.roles import role_nouns
+from relgraph.extract.rules.speech import outlets, plain_outlet
 from relgraph.extract.rules.story import Mention, ParsedLine, Party, Story
 from relgraph.kinds import EntityType
 from relgraph.names import folded
@@ -352,6 +353,8 @@ def _believed(key: Key, table: PeopleTable) -> bool:
     if key in table.sure:
         return True
     if len(key) == 1:
+        if plain_outlet(key[0]) in outlets():
+            return False
         return table.votes[key] > table.against[key] and (len(key[0]) > 2) and key[0] not in NOT_NAMES
     return table.votes[key] >= table.against[key] or bool(sex_of(key[0]))
 

@@ -39,7 +39,7 @@ def read_noun(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
         return _children(res, line, token, noun, edge, words)
     fillers = _fillers(res, line, token, noun, edge)
     owners = grammar.owner_at(res, line, token.i, edge, several=noun.kind not in _COUPLE_KINDS) or grammar.of_owner(
-        res, line, token, ("of", "to", "with") if noun.kind == "parenthood" else ("of", "to")
+        res, line, token, ("of", "to") if noun.kind == "parenthood" else ("of", "to")
     )
     if not owners and fillers:
         owners = _implied_owner(res, line, token, edge, fillers)
@@ -268,6 +268,9 @@ def _parents(res: Resolver, line: ParsedLine, token: Token, kids: set[Party]) ->
     parents = [p for p in subject.parties if p not in kids]
     if parents:
         return Ref(tuple(parents[:2]), subject.how)
+    couple = res.couple(line, token)
+    if couple and not kids & set(couple.parties) and res.bound(*couple.parties[:2], {"marriage", "engagement", "separation", "divorce"}):
+        return couple
     person = res.described_person(line, token, "")
     if person is not None and person not in kids and line.doc[token.sent.start].i >= token.i - 1:
         return Ref((person,), f"{person.name}, of whom the text speaks")

@@ -148,7 +148,14 @@ class Resolver:
         while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return self.ref(line, clause.head, depth + 1)
+            head = clause.head
+            single = any(t.lower_ in ("is", "was", "has", "'s") or t.tag_ == "VBZ" for t in (clause, *clause.children) if t.pos_ in ("VERB", "AUX"))
+            while not single and head.dep_ == "conj" and head.head.i in line.named and head.i in line.named:
+                head = head.head
+            if single and head.i in line.named:
+                party = line.named[head.i].party
+                return Ref((party,), f"“{token.text}” for {party.name}")
+            return self.ref(line, head, depth + 1)
         i = token.i - 1
         while i >= token.sent.start and line.doc[i].text in (",", "-", "—", "–", "(", ")") or (i >= 0 and line.doc[i].like_num):
             i -= 1
@@ -221,14 +228,17 @@ class Resolver:
                 return unknown
         return None
 
-    @staticmethod
-    def _near(line: ParsedLine, token: Token, sex: str) -> Party | None:
+    def _near(self, line: ParsedLine, token: Token, sex: str) -> Party | None:
         """Whom "his" means by grammar: "Bo and his son", "his brother Al, having kids with his wife", the nearest subject."""
         doc = line.doc
         if token.tag_ == "PRP$" and token.i >= 2 and doc[token.i - 1].lower_ in ("and", "&") and token.i - 2 in line.named:
             party = line.named[token.i - 2].party
             if party.sex in (sex, ""):
                 return party
+        if token.tag_ == "PRP$" and token.i >= 2 and doc[token.i - 1].lower_ in ("and", "&") and doc[token.i - 2].pos_ == "NOUN":
+            ref = self._described(line, doc[token.i - 2], 2)
+            if len(ref.parties) == 1 and ref.parties[0].sex in (sex, ""):
+                return ref.parties[0]
         head = token if token.dep_ != "poss" else token.head
         for _ in range(12):
             if head.dep_ in ("acl", "relcl", "appos"):
@@ -243,6 +253,10 @@ class Resolver:
                         mention = line.named[child.i]
                         if mention.party.sex == sex and mention.end <= token.i and (token.dep_ == "poss" or head != token.head):
                             return mention.party
+                    elif child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i and child.pos_ == "NOUN" and token.dep_ == "poss":
+                        ref = self._described(line, child, 2)
+                        if len(ref.parties) == 1 and ref.parties[0].sex == sex:
+                            return ref.parties[0]
             if head.head == head:
                 break
             head = head.head
@@ -288,12 +302,14 @@ class Resolver:
                         return party
         return None
 
-    @staticmethod
-    def _beside(line: ParsedLine, token: Token) -> set[Party]:
+    def _beside(self, line: ParsedLine, token: Token) -> set[Party]:
         """The people in the same clause as a token: it is none of them."""
         verb = _clause(token)
         contrast = max((i for i in range(token.sent.start, token.i) if line.doc[i].lower_ in ("while", "but", "whereas", "although")), default=-1)
-        return {
+        also = set[Party]()
+        if token.dep_ == "conj" and (token.head.lower_ in HE or token.head.lower_ in SHE):
+            also = set(self.ref(line, token.head, 2).parties[:1])
+        return also | {
             m.party
             for m in line.mentions
             if token.sent.start <= m.start < token.sent.end and (m.start < contrast or m.start > token.i or _clause(line.doc[m.start]).i == verb.i)

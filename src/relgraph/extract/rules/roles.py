@@ -64,7 +64,7 @@ CREDIT_VERBS = (
 CREDIT_NOUNS = {
     "sets": "performance", "role": "performance", "roles": "performance", "part": "performance", "cameo": "performance", "debut": "performance",
     "turn": "performance", "credits": "performance", "stint": "performance", "set": "performance", "cast": "performance",
-    "performance": "performance",
+    "performance": "performance", "portrayal": "performance",
 }  # fmt: skip
 """Nouns that lead, over "in", "on", "of" or "include", to works in which their owner performs."""
 

@@ -47,6 +47,10 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TITLE = 10
+_NO_TITLE_STARTS = frozenset(
+    "actress actor singer former while as but and meanwhile fellow now though although when after before since because if even she he "
+    "they both plus also with for despite it not is on in at then however like until once sources".split()
+)
 
 
 class Title(NamedTuple):
@@ -144,7 +148,7 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
                 i = end + 1
                 continue
             return
-        if (capital(token) or token.text.isdigit() and _digits_title(doc, i)) and not (low in _BEFORE_TITLE and not _more(doc, i)):
+        if (capital(token) or token.text.isdigit() and _digits_title(doc, i)) and not (low in _BEFORE_TITLE and _leads(doc, i)):
             if not fresh and doc[i - 1].lower_ not in (",", "and", "&", "or") and doc[i - 1].lower_ not in _BEFORE_TITLE | GENRES:
                 return
             end = right_run(line, i)
@@ -167,8 +171,9 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
         return
 
 
-def _more(doc: Doc, i: int) -> bool:
-    return i + 1 < len(doc) and capital(doc[i + 1]) and doc[i].text not in (",",)
+def _leads(doc: Doc, i: int) -> bool:
+    """Whether a capitalised word only leads to a title: "Fox sitcom New Girl" does, "Next of Kin" does not."""
+    return i + 1 < len(doc) and (doc[i + 1].lower_ in GENRES or doc[i + 1].lower_ in _BEFORE_TITLE and doc[i + 1].lower_ not in JOINERS) and not capital(doc[i + 1])
 
 
 def _digits_title(doc: Doc, i: int) -> bool:
@@ -247,10 +252,10 @@ def left_title(line: ParsedLine, i: int) -> Title | None:
             break
     if start == end:
         return None
-    if start < end - 1 and doc[start].lower_ in ("the",) and doc[start].is_sent_start:
+    while start < end and (doc[start].lower_ in _NO_TITLE_STARTS or (doc[start].lower_ == "the" and doc[start].is_sent_start) or start > k + 1 and not capital(doc[start]) and not doc[start].text.isdigit()):
         start += 1
-    if doc[start].lower_ in ("actress", "actor", "singer", "former", "while", "as", "but", "and", "meanwhile", "fellow", "now") and start < end - 1:
-        start += 1
+    if start == end:
+        return None
     if _no_work(doc, start, end) or doc[start].lower_ in ("the", "both", "a", "her", "his"):
         return None
     return Title(start, end, False)
