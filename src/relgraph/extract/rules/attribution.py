@@ -59,6 +59,9 @@ class Voices:
     def frame(self, line: ParsedLine, verb: Token) -> Frame | None:
         """The frame of a verb of saying, None if nobody says it."""
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+        quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else None
+        if subject is None and quoting is not None and quoting.lemma_ in ("quote", "cite"):
+            return self._quoted_as_saying(line, verb, quoting)
         if subject is None and verb.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "relcl"):
             head = verb.head.head if verb.dep_ == "pcomp" else verb.head
             subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -79,6 +82,15 @@ class Voices:
         if outlet:
             self._last_outlet = outlet
         return Frame(verb, role, agent, people, outlet)
+
+    def _quoted_as_saying(self, line: ParsedLine, verb: Token, quoting: Token) -> Frame | None:
+        """ "Glint Weekly quoted a neighbor as saying that …" """
+        by = next((c for c in quoting.children if c.dep_ == "nsubj"), None)
+        whom = next((c for c in quoting.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        given = self.agent(line, whom) if whom is not None else None
+        if given is None:
+            return None
+        return Frame(verb, *given, self.outlet_at(line, by) if by is not None and by.i not in line.named else None)
 
     def _told_through(self, line: ParsedLine, subject: Token) -> str | None:
         """ "the source added": the outlet that the source spoke to before."""

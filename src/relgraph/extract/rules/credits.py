@@ -32,6 +32,8 @@ class Credits:
 
     def read(self, line: ParsedLine, token: Token) -> list[Found]:
         low = token.lower_
+        if low == "stars" and token.i + 1 in line.named and (title := left_title(line, token.i)) and title.start == token.sent.start:
+            return self._stars(line, token)
         if low in ROLES and token.pos_ not in ("VERB", "ADJ"):
             found = self._role(line, token, ROLES[low])
             if found:
@@ -179,6 +181,8 @@ class Credits:
         else:
             titles = list(titles_from(line, token.i + 1))
         titles = [t for t in titles if self._counts(line, start, t, verb.needs_title)]
+        if not titles and verb.lemma in ("play", "star", "portray"):
+            return self._in_title(line, token)
         if not titles:
             return []
         subject = grammar.subject_of(res, line, token)
@@ -189,6 +193,20 @@ class Credits:
                     other = grammar.after(res, line, i + 1, reach=9)
                     found += self._claims(line, token, other, titles, "performance", "credit:alongside")
         return found
+
+    def _in_title(self, line: ParsedLine, token: Token) -> list[Found]:
+        """ "In Glass Harbor, Ana plays a widow who meets a man played by Bo" """
+        doc, start = line.doc, token.sent.start
+        if doc[start].lower_ != "in":
+            return []
+        title = next(titles_from(line, start + 1, several=False), None)
+        if title is None or title.end >= token.i or doc[title.end].text not in (",", '"'):
+            return []
+        if token.tag_ == "VBN" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "by":
+            who = grammar.after(self.res, line, token.i + 2)
+        else:
+            who = grammar.subject_of(self.res, line, token)
+        return self._claims(line, token, who, [title], "performance", "credit:in title")
 
     def _alongside(self, line: ParsedLine, token: Token) -> list[Found]:
         """ "alongside Al and Bo in Salt (1984) and Cy in Tin" """
@@ -322,7 +340,7 @@ class Credits:
 
     def _noun(self, line: ParsedLine, token: Token) -> list[Found]:
         doc = line.doc
-        for i in range(token.i + 1, min(token.sent.end, token.i + 7)):
+        for i in range(token.i + 1, min(token.sent.end, token.i + 11)):
             low = doc[i].lower_
             if low in ("in", "on", "of", "include", "includes", "included", "including"):
                 titles = list(titles_from(line, i + 1))

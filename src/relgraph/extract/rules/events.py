@@ -150,7 +150,7 @@ def _is_verb(line: ParsedLine, token: Token, verb: Verb) -> bool:
         return token.pos_ in ("VERB", "AUX", "ADV", "NOUN", "ADJ")
     if token.pos_ == "ADJ" or token.tag_ == "JJ":
         return token.dep_ in ("acomp", "ROOT", "conj", "oprd", "advcl", "relcl", "ccomp", "acl", "xcomp") and token.lower_.endswith("ed")
-    return token.pos_ == "VERB"
+    return token.pos_ == "VERB" or token.dep_ == "ROOT" and any(c.dep_ == "nsubj" for c in token.children)
 
 
 def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb) -> list[Found]:
@@ -190,12 +190,12 @@ def _object(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb
                 found = res.ref(line, child)
                 if found:
                     return _listed(line, token.i, found), False
-                stray = stray or child.dep_ == "dobj"
+                stray = stray or (child.dep_ == "dobj" and child.pos_ != "PRON")
         found = grammar.after(res, line, token.i + 1, reach=5)
         if found:
             return _listed(line, token.i, found), False
     elif verb.bare:
-        stray = any(c.dep_ == "dobj" and c.i not in line.named for c in token.children)
+        stray = any(c.dep_ == "dobj" and c.i not in line.named and c.pos_ not in ("PRON", "SCONJ", "DET") and c.lower_ != "that" for c in token.children)
     preps = verb.preps.split()
     if preps:
         for i in range(token.i + 1, min(token.sent.end, last + 14)):

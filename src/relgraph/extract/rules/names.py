@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+ROYAL = frozenset("prince princess king queen duke duchess lord lady sir dame".split())
 PARTICLES = frozenset("de van von der den la le di del da dos du bin al el st st. o".split())
 SPLITTERS = frozenset(("and", "&", ",", "/", ":", ";", "–", "—", "(", ")", "+", "vs", "x", "\n"))
 LONGEST_NAME = 5
@@ -53,6 +54,7 @@ class PeopleTable:
         self.votes: Counter[Key] = Counter()
         self.sure: set[Key] = set()
         self.against: Counter[Key] = Counter()
+        self.surnames: dict[Key, str] = {}
 
     def note(self, line: ParsedLine, start: int, end: int, weight: int = 1, sure: bool = False) -> None:
         key = key_of(line.doc, start, end)
@@ -77,6 +79,7 @@ def find_people(story: Story) -> None:
         for start, end in _told_by_noun(line):
             if not line.headline or line.doc[start].ent_type_ == "PERSON":
                 table.note(line, start, end, weight=2, sure=True)
+        _shared_surnames(line, table)
         for start, end in _by_first_name(line):
             table.note(line, start, end, weight=1, sure=True)
         for ent in line.doc.ents:
@@ -108,7 +111,10 @@ def capital(token: Token) -> bool:
 def _tagged(line: ParsedLine) -> Iterator[tuple[int, int]]:
     for ent in line.doc.ents:
         if ent.label_ == "PERSON":
-            yield from _names_in(line.doc, ent.start, ent.end)
+            start = ent.start
+            if start > ent.sent.start and line.doc[start - 1].lower_ in ROYAL and capital(line.doc[start - 1]):
+                start -= 1
+            yield from _names_in(line.doc, start, ent.end)
 
 
 def _titled(line: ParsedLine, start: int, end: int) -> bool:
@@ -188,6 +194,17 @@ def _told_by_noun(line: ParsedLine) -> Iterator[tuple[int, int]]:
             end = run_of_capitals(doc, i)
             if end > i and (end >= len(doc) or doc[end].lower_ != "star"):
                 yield from _trimmed(doc, i, end)
+
+
+def _shared_surnames(line: ParsedLine, table: PeopleTable) -> None:
+    """ "Twins Ada and Beatrix Holm" share their last name."""
+    for token in line.doc:
+        if token.lower_ in ("twins", "sisters", "brothers", "siblings"):
+            two = list(list_of_names(line.doc, token.i + 1))
+            if len(two) == 2 and two[0][1] - two[0][0] == 1 and two[1][1] - two[1][0] == 2:
+                for start, end in two:
+                    table.note(line, start, end, sure=True)
+                table.surnames[key_of(line.doc, *two[0])] = line.doc[two[1][1] - 1].text
 
 
 def _is_place(doc: Doc, i: int) -> bool:
@@ -316,6 +333,7 @@ def _aliases(story: Story, table: PeopleTable) -> dict[str, list[_Alias]]:
         (k for k in table.votes if len(k) > 1 and _believed(k, table)),
         key=lambda k: (-len(k), table.seen[k].line, table.seen[k].at),
     )
+    fulls = [key for key in fulls if not _runs_on(key, table)]
     parties: dict[Key, Party] = {}
     for key in fulls:
         same = next((parties[k] for k in parties if _one_person(k, key)), None)
@@ -336,7 +354,8 @@ def _aliases(story: Story, table: PeopleTable) -> dict[str, list[_Alias]]:
         if owners:
             shorts[key] = owners
         elif _believed(key, table):
-            parties[key] = Party(table.seen[key].text, EntityType.PERSON)
+            surname = table.surnames.get(key)
+            parties[key] = Party(f"{table.seen[key].text} {surname}" if surname else table.seen[key].text, EntityType.PERSON)
     story.people = list(dict.fromkeys(parties.values()))
     index: dict[str, list[_Alias]] = defaultdict(list)
     for key, party in parties.items():
@@ -350,13 +369,20 @@ def _aliases(story: Story, table: PeopleTable) -> dict[str, list[_Alias]]:
 
 
 def _believed(key: Key, table: PeopleTable) -> bool:
+    if len(key) == 1 and plain_outlet(key[0]) in outlets():
+        return False
     if key in table.sure:
         return True
     if len(key) == 1:
-        if plain_outlet(key[0]) in outlets():
-            return False
         return table.votes[key] > table.against[key] and (len(key[0]) > 2) and key[0] not in NOT_NAMES
     return table.votes[key] >= table.against[key] or bool(sex_of(key[0]))
+
+
+def _runs_on(key: Key, table: PeopleTable) -> bool:
+    """Whether a name only runs on into the next word of another one: "James Hewitt Addresses"."""
+    return any(key[:n] in table.votes and table.votes[key[:n]] >= table.votes[key] for n in range(2, len(key))) or (
+        len(key) > 2 and key[1:] in table.votes and table.votes[key[1:]] >= table.votes[key] and not sex_of(key[0]) and key[0] not in ROYAL
+    )
 
 
 def _one_person(longer: Key, shorter: Key) -> bool:

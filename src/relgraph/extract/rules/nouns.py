@@ -41,7 +41,7 @@ def read_noun(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     owners = grammar.owner_at(res, line, token.i, edge, several=noun.kind not in _COUPLE_KINDS) or grammar.of_owner(
         res, line, token, ("of", "to") if noun.kind == "parenthood" else ("of", "to")
     )
-    if not owners and fillers:
+    if not owners and fillers and (noun.owner == "a" or edge >= 0 and line.doc[edge].lower_ in ("and", "&")):
         owners = _implied_owner(res, line, token, edge, fillers)
     if noun.kind in _COUPLE_KINDS and len(owners.parties) > 1:
         return []

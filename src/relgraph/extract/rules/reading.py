@@ -15,7 +15,7 @@ from relgraph.extract.rules.works import quoted_titles
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from relgraph.extract.protocol import ArticleText
     from relgraph.extract.rules.text import Line
@@ -75,7 +75,17 @@ def read(story: Story) -> tuple[Resolver, list[Found]]:
                 *credits.read(line, token),
             ):
                 res.add(found)
+            if token.i + 1 == token.sent.end:
+                _note_two(res, line, token.sent)
     return res, res.found
+
+
+def _note_two(res: Resolver, line: ParsedLine, sent: Span) -> None:
+    """The two people of a sentence that names just two can be the next "they": "Ana met Bo in 2008"."""
+    two = {m.party: m for m in line.mentions if sent.start <= m.start < sent.end}
+    if len(two) == 2:
+        a, b = two
+        res.push(a, b, line, two[b].start, claimed=False)
 
 
 def _note_pair(res: Resolver, line: ParsedLine, i: int) -> None:

@@ -149,7 +149,7 @@ class Resolver:
             clause = clause.head
         if clause.dep_ == "relcl":
             head = clause.head
-            single = any(t.lower_ in ("is", "was", "has", "'s") or t.tag_ == "VBZ" for t in (clause, *clause.children) if t.pos_ in ("VERB", "AUX"))
+            single = any(t.lower_ in ("is", "was", "has", "'s") or t.tag_ == "VBZ" for t in (clause, *(c for c in clause.children if c.dep_ in ("aux", "auxpass"))))
             while not single and head.dep_ == "conj" and head.head.i in line.named and head.i in line.named:
                 head = head.head
             if single and head.i in line.named:

@@ -22,7 +22,7 @@ SEEM = frozenset("seem appear look sound".split())
 
 RUMOUR = frozenset(
     "rumor rumour rumors rumours speculation report reports claim claims allegation allegations buzz gossip chatter story stories "
-    "whispers whisper talk theory suggestion accusation accusations".split()
+    "whispers whisper theory suggestion accusation accusations".split()
 )
 """Nouns that make what they are about a rumour."""
 

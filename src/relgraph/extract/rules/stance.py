@@ -76,6 +76,9 @@ def verdicts(voices: Voices, claim: Found) -> list[Verdict]:
         if role is Role.OUTLET and frame.verb.lemma_ == "learn":
             stance = Stance.REPORTED
         chain = voices.chain(frame, parties)
+        outer = voices.according_to(line, token)
+        if outer is not None and outer.role is Role.OUTLET and outer.verb.i != frame.verb.i:
+            chain = (*(a for a in voices.chain(outer, parties) if a not in chain), *chain)
         if not chain:
             stance = Stance.REPORTED
         return [Verdict(stance, chain, frame.how, hypothetical)]

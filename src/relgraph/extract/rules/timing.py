@@ -60,9 +60,9 @@ def expressions(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     i = start
     while i < end:
         token = doc[i]
-        if token.ent_type_ in ("DATE", "TIME") or (token.is_digit and len(token) == 4 and token.text[:2] in ("19", "20")):
+        if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ == "EVENT" and token.lower_ in ("new", "christmas", "valentine", "halloween")) or (token.is_digit and len(token) == 4 and token.text[:2] in ("19", "20")):
             j = i + 1
-            while j < end and doc[j].ent_type_ in ("DATE", "TIME") and doc[j].ent_iob_ == "I":
+            while j < end and doc[j].ent_type_ in ("DATE", "TIME", "EVENT") and doc[j].ent_iob_ == "I":
                 j += 1
             if j < end and doc[j].lower_ in ("later", "ago", "earlier"):
                 j += 1

@@ -142,6 +142,13 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
                 return
             continue
         low = token.lower_
+        if fresh and (token.ent_type_ == "NORP" or capital(token) and i + 1 < end_of_sentence and doc[i + 1].lower_ in GENRES and not capital(doc[i + 1])):
+            i += 1
+            skipped += 1
+            continue
+        if token.text == "," and fresh and i and doc[i - 1].lower_ in GENRES:
+            i += 1
+            continue
         if i in line.named and not (token.ent_type_ == "WORK_OF_ART"):
             end = line.named[i].end
             if fresh and end < end_of_sentence and doc[end].text in ("'s", "'"):
@@ -219,7 +226,8 @@ def _no_work(doc: Doc, start: int, end: int) -> bool:
     words = [doc[i].lower_ for i in range(start, end) if doc[i].text[0].isalnum()]
     if not words or all(w in NOT_WORKS for w in words):
         return True
-    if doc[start].ent_type_ in ("GPE", "LOC", "NORP") and end - start <= 2:
+    dated = end + 1 < len(doc) and doc[end].text == "(" and doc[end + 1].like_num
+    if doc[start].ent_type_ in ("GPE", "LOC", "NORP") and end - start <= 2 and not dated:
         return True
     if all(doc[i].ent_type_ == "NORP" or doc[i].text == "-" for i in range(start, end)):
         return True
