@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from relgraph.claims import Stance
 from relgraph.extract.protocol import Explanation, Named, Proposal, Trigger
 from relgraph.extract.rules.attribution import Voices
 from relgraph.extract.rules.refs import COUPLE_KINDS
@@ -14,25 +15,34 @@ from relgraph.kinds import KINDS
 def proposals(story: Story, voices: Voices, found: list[Found]) -> list[Proposal]:
     """One proposal for each kind, parties and stance, in the order of the text."""
     kept: dict[tuple[object, ...], Proposal] = {}
-    _split_of_the_married(found)
     tied = {frozenset((id(f.a), id(f.b))) for f in found if f.kind in COUPLE_KINDS and not f.needs_tie}
-    for claim in found:
-        if claim.needs_tie and frozenset((id(claim.a), id(claim.b))) not in tied:
-            continue
-        for verdict in verdicts(voices, claim):
-            proposal = _proposal(story, claim, verdict)
-            pair = (id(claim.a), id(claim.b))
-            key = (claim.kind, proposal.stance, pair if KINDS[claim.kind].directed else tuple(sorted(pair)))
-            before = kept.get(key)
-            if before is None or (before.when is None and proposal.when is not None):
-                kept[key] = proposal
+    judged = [
+        (claim, verdict)
+        for claim in found
+        if not claim.needs_tie or frozenset((id(claim.a), id(claim.b))) in tied
+        for verdict in verdicts(voices, claim)
+    ]
+    _split_of_the_married(judged)
+    for claim, verdict in judged:
+        proposal = _proposal(story, claim, verdict)
+        pair = (id(claim.a), id(claim.b))
+        key = (claim.kind, proposal.stance, pair if KINDS[claim.kind].directed else tuple(sorted(pair)))
+        before = kept.get(key)
+        if before is None or (before.when is None and proposal.when is not None):
+            kept[key] = proposal
     return list(kept.values())
 
 
-def _split_of_the_married(found: list[Found]) -> None:
+def _split_of_the_married(judged: list[tuple[Found, Verdict]]) -> None:
     """A split of a couple that the article has as married is a separation, of any other a breakup; an "ex" likewise."""
-    married = {frozenset((id(f.a), id(f.b))) for f in found if f.kind in ("marriage", "divorce", "divorce_filing", "separation")}
-    for claim in found:
+    married = {
+        frozenset((id(claim.a), id(claim.b)))
+        for claim, verdict in judged
+        if claim.kind in ("marriage", "divorce", "divorce_filing", "separation")
+        and not verdict.hypothetical
+        and (verdict.stance in (Stance.REPORTED, Stance.CONFIRMED) or claim.kind != "marriage")
+    }
+    for claim, _ in judged:
         if claim.kind == "breakup" and frozenset((id(claim.a), id(claim.b))) in married:
             claim.kind = "divorce" if claim.rule == "noun:ex" else "separation"
 

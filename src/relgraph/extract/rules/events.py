@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 EVENTS = relations.event_nouns()
 _RUMOUR_HEADS = frozenset("rumor rumour speculation report claim allegation buzz gossip chatter".split())
-_REACH = 4
+_REACH = 7
 _NEARER = frozenset("marriage parenthood siblinghood kinship friendship engagement separation divorce".split())
 
 
@@ -140,6 +140,8 @@ def _phrase_end(line: ParsedLine, token: Token, rest: tuple[str, ...]) -> int | 
             if line.doc[j].lemma_.lower() in word.split("|") or line.doc[j].lower_ in word.split("|"):
                 i = j
                 break
+            if j > i + 3 and line.doc[j].pos_ in ("VERB", "ADP", "SCONJ") or line.doc[j].text in (",", ";"):
+                return None
         else:
             return None
     return i
@@ -170,6 +172,11 @@ def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: 
         spouse = res.partner(subject.parties[0], {"marriage", "separation", "divorce"}, "")
         obj = Ref((spouse,), f"the spouse of {subject.parties[0].name}") if spouse else NOBODY
     pairs = _parties(verb, subject, obj)
+    if not pairs and verb.both:
+        their = next((line.doc[i] for i in range(token.i + 1, last) if line.doc[i].lower_ == "their"), None)
+        couple = res.couple(line, their) if their is not None else NOBODY
+        if couple and (not subject or set(subject.parties) & set(couple.parties)):
+            pairs = _parties(verb, couple, NOBODY)
     if verb.kind == "divorce_filing" and not obj:
         pairs += [((b, a), how) for (a, b), how in pairs]  # both filed
     return [

@@ -35,6 +35,7 @@ ROYAL = frozenset("prince princess king queen duke duchess lord lady sir dame".s
 PARTICLES = frozenset("de van von der den la le di del da dos du bin al el st st. o".split())
 SPLITTERS = frozenset(("and", "&", ",", "/", ":", ";", "–", "—", "(", ")", "+", "vs", "x", "\n"))
 LONGEST_NAME = 5
+_QUOTES = str.maketrans("“”", '""')
 ROLES = role_nouns()
 
 Key = tuple[str, ...]
@@ -340,7 +341,7 @@ def _aliases(story: Story, table: PeopleTable) -> dict[str, list[_Alias]]:
         parties[key] = same or Party(table.seen[key].text, EntityType.PERSON)
     shorts: dict[Key, list[Party]] = defaultdict(list)
     for key, party in parties.items():
-        for alias in _short_forms(key):
+        for alias in _short_forms(key, party.name.translate(_QUOTES)):
             if party not in shorts[alias]:
                 shorts[alias].append(party)
     for key in sorted(
@@ -399,9 +400,11 @@ def short_for(short: str, name: str) -> bool:
     return short == name or (len(short) >= 3 and name.startswith(short)) or NICKNAMES.get(short) == name
 
 
-def _short_forms(key: Key) -> Iterator[Key]:
+def _short_forms(key: Key, text: str) -> Iterator[Key]:
     yield (key[-1],)
     yield (key[0],)
+    if len(key) > 2 and '"' in text:  # Marguerite "Daisy" Holloway
+        yield (key[1],)
     if len(key) > 2:
         yield key[-2:]
         yield (key[0], key[-1])

@@ -68,7 +68,7 @@ class Resolver:
         if found.kind == "parenthood" and found.b is not None and found.rule in ("noun:son", "noun:daughter", "noun:child"):
             self.children.add(found.b)
         if found.kind in COUPLE_KINDS | {"siblinghood"} and found.b is not None:
-            past = found.rule.startswith("noun") and (found.kind in ("divorce", "breakup", "engagement_end") or found.anchor.dep_ in ("pobj", "compound"))
+            past = found.rule.startswith("noun") and (found.kind in ("divorce", "breakup", "engagement_end") or (found.anchor.head if found.anchor.dep_ == "compound" else found.anchor).dep_ == "pobj")
             self.push(found.a, found.b, found.line, found.anchor.i, claimed=True, past=past)
         first, last = found.trigger
         if last - first > 1 and found.rule.startswith("verb") and found.kind != "marriage":
@@ -109,7 +109,7 @@ class Resolver:
             one = Ref((person,), f"“{token.text}” for {person.name}") if person else NOBODY
             return self._with_conjuncts(line, token, one, depth)
         if low in THEY:
-            return self.couple(line, token)
+            return self._own_subject(line, token) or self.couple(line, token)
         if low in SPEAKER:
             return self.speaker(line, token)
         if low in WE:
@@ -117,6 +117,22 @@ class Resolver:
         if low in COUPLE:
             return self.couple(line, token)
         return self._described(line, token, depth)
+
+    def _own_subject(self, line: ParsedLine, token: Token) -> Ref:
+        """ "Ana and Bo ended their engagement": the two that are the subject of the clause."""
+        if token.lower_ != "their":
+            return NOBODY
+        node = token
+        for _ in range(6):
+            node = node.head
+            for child in node.children:
+                if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i and (child.i in line.named or child.lower_ in HE | SHE):
+                    found = self.ref(line, child, 1)
+                    if len(found.parties) == 2:
+                        return found
+            if node.head == node:
+                break
+        return NOBODY
 
     def _coordinated(self, line: ParsedLine, token: Token, depth: int) -> Ref:
         mention = line.named[token.i]
@@ -196,8 +212,20 @@ class Resolver:
         kinds = {noun.kind, noun.former, noun.estranged} - {""}
         if noun.kind in ("marriage", "dating", "engagement"):
             kinds |= {"marriage", "separation", "divorce", "engagement", "dating", "breakup"}
-        other = self.partner(owner.parties[0], kinds, noun.sex)
+        other = self.partner(owner.parties[0], kinds, noun.sex) or self._beside_in_pair(line, token, owner.parties[0], noun)
         return Ref((other,), f"“{token.text}” of {owner.parties[0].name}") if other else NOBODY
+
+    def _beside_in_pair(self, line: ParsedLine, token: Token, owner: Party, noun: relations.PersonNoun) -> Party | None:
+        """The other of two just named together, for "his wife" of one of them."""
+        if noun.kind not in ("marriage", "dating", "engagement"):
+            return None
+        here = self._sents.get((line.index, token.sent.start), 0)
+        for pair in reversed(self.pairs[-6:]):
+            if owner in (pair.a, pair.b) and here - self._sent_of(pair) <= 2:
+                other = pair.b if owner is pair.a else pair.a
+                if not other.sex or not noun.sex or other.sex == noun.sex:
+                    return other
+        return None
 
     # pronouns ----------------------------------------------------------------------------------------------
 
@@ -277,8 +305,8 @@ class Resolver:
         score = 3.0 if head.dep_ in ("nsubj", "nsubjpass") else 0.0
         if head.dep_ == "poss":
             score += 1.5
-        if head.dep_ == "conj":
-            score += 0.5
+        if head.dep_ == "ROOT":
+            score += 1.0
         return score - (end - mention.end) * 0.05 + min(mention.party.count, 10) * 0.05
 
     def described_person(self, line: ParsedLine, token: Token, sex: str) -> Party | None:
