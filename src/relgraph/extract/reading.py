@@ -61,7 +61,11 @@ NOTHING = Given()
 
 def read(path: str, given: Given = NOTHING) -> list[Reading]:
     """The articles of a file, `-` for standard input: all of them, or BadInput."""
-    data, file = _bytes(path)
+    return from_bytes(*_bytes(path), given)
+
+
+def from_bytes(data: bytes, file: str, given: Given = NOTHING) -> list[Reading]:
+    """The articles that a file of this content and name holds; as `read`."""
     match _form(file, data):
         case "document":
             return list(_documents(data, file, given))
