@@ -34,11 +34,11 @@ class Credits:
         low = token.lower_
         if low == "stars" and token.i + 1 in line.named and (title := left_title(line, token.i)) and title.start == token.sent.start:
             return self._stars(line, token)
-        if low in ROLES and token.pos_ not in ("VERB", "ADJ"):
+        if low in ROLES and not (low == "stars" and token.i + 1 < len(line.doc) and line.doc[token.i + 1].lower_ in ("in", "opposite")) and token.pos_ not in ("VERB", "ADJ"):
             found = self._role(line, token, ROLES[low])
             if found:
                 return found
-        if token.lemma_.lower() in VERBS and token.pos_ in ("VERB", "AUX") or (low in ("stars", "starring") and token.pos_ != "NOUN"):
+        if token.lemma_.lower() in VERBS and token.pos_ in ("VERB", "AUX") or (low in ("stars", "starring") and (token.pos_ != "NOUN" or token.i + 1 < len(line.doc) and line.doc[token.i + 1].lower_ in ("in", "opposite", "alongside"))):
             found = self._verb(line, token, VERBS[token.lemma_.lower() if token.lemma_.lower() in VERBS else "star"])
             if found:
                 return found
@@ -221,8 +221,10 @@ class Credits:
                 break
             first = line.named[i]
             names = grammar.more_names(line, first.end, [first.party])
-            while i < token.sent.end and doc[i].lower_ not in ("in", "on"):
+            while i < token.sent.end and doc[i].lower_ not in ("in", "on") and doc[i].pos_ not in ("VERB", "AUX"):
                 i += 1
+            if i >= token.sent.end or doc[i].lower_ not in ("in", "on"):
+                break
             titles = list(titles_from(line, i + 1, several=False)) if i + 1 < token.sent.end else []
             if not titles:
                 break
@@ -280,7 +282,8 @@ class Credits:
             return True
         if not strict:
             return title.end - title.start > 1 or not line.doc[title.start].is_sent_start
-        return any(t.lower_ in GENRES for t in line.doc[start : title.start]) or line.doc[title.start].ent_type_ == "WORK_OF_ART"
+        known = any(t.lower_ in GENRES for t in line.doc[start : title.start]) or line.doc[title.start].ent_type_ == "WORK_OF_ART"
+        return known or title.end - title.start > 1 and line.doc[title.start].ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "EVENT", "PERSON")
 
     def _stars(self, line: ParsedLine, token: Token) -> list[Found]:
         """ "Glass Harbor stars Ana and Bo", "Salt, starring Ana" """

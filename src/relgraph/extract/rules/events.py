@@ -140,7 +140,7 @@ def _phrase_end(line: ParsedLine, token: Token, rest: tuple[str, ...]) -> int | 
             if line.doc[j].lemma_.lower() in word.split("|") or line.doc[j].lower_ in word.split("|"):
                 i = j
                 break
-            if j > i + 3 and line.doc[j].pos_ in ("VERB", "ADP", "SCONJ") or line.doc[j].text in (",", ";"):
+            if line.doc[j].pos_ in ("VERB", "ADP", "SCONJ") and line.doc[j].tag_ != "RP" or line.doc[j].text in (",", ";"):
                 return None
         else:
             return None
@@ -175,7 +175,8 @@ def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: 
     if not pairs and verb.both:
         their = next((line.doc[i] for i in range(token.i + 1, last) if line.doc[i].lower_ == "their"), None)
         couple = res.couple(line, their) if their is not None else NOBODY
-        if couple and (not subject or set(subject.parties) & set(couple.parties)):
+        told = any(c.dep_ in grammar.SUBJECTS and c.pos_ in ("NOUN", "PROPN") for c in token.children)
+        if couple and (not (subject or told) or set(subject.parties) & set(couple.parties)):
             pairs = _parties(verb, couple, NOBODY)
     if verb.kind == "divorce_filing" and not obj:
         pairs += [((b, a), how) for (a, b), how in pairs]  # both filed

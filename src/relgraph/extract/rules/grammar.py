@@ -27,7 +27,7 @@ def subject_of(res: Resolver, line: ParsedLine, token: Token) -> Ref:
     for _ in range(8):
         for child in verb.children:
             if child.dep_ in SUBJECTS and child.i != token.i:
-                found = res.ref(line, child)
+                found = _with_left(res, line, child, res.ref(line, child))
                 if found or child.lower_ not in ("it", "there", "that", "which"):
                     return found
         if verb.dep_ == "relcl" and not any(c.lower_ in ("who", "that", "which", "whom") for c in verb.children):
@@ -40,6 +40,21 @@ def subject_of(res: Resolver, line: ParsedLine, token: Token) -> Ref:
             return NOBODY
         verb = verb.head
     return NOBODY
+
+
+def _with_left(res: Resolver, line: ParsedLine, child: Token, found: Ref) -> Ref:
+    """ "she and Bo broke up" where the parse takes Bo alone for the subject."""
+    if len(found.parties) != 1 or child.i not in line.named:
+        return found
+    i = line.named[child.i].start - 1
+    while i > child.sent.start and (passable(line.doc[i]) and line.doc[i].text not in PUNCT):
+        i -= 1
+    if i <= child.sent.start or line.doc[i].lower_ not in ("and", "&") or line.doc[i - 1].lower_ not in HE | SHE:
+        return found
+    other = res.ref(line, line.doc[i - 1])
+    if not other or other.parties[0] in found.parties:
+        return found
+    return Ref((other.parties[0], *found.parties), f"{other.how}, and {found.how}")
 
 
 def before(res: Resolver, line: ParsedLine, i: int) -> Ref:
@@ -167,11 +182,11 @@ def left_edge(line: ParsedLine, i: int) -> tuple[int, list[str]]:
         if token.text in ("]", ")", "'", '"', "''") and i - j > 0:
             opening = {"]": "[", ")": "("}.get(token.text, "'" if token.text == "'" else '"')
             k = next((k for k in range(j - 1, max(start, j - 6), -1) if doc[k].text == opening), -1)
-            if k > start and doc[k - 1].tag_ == "PRP$":
+            if k > start and doc[k - 1].lower_ in ("her", "his", "their", "my"):
                 words.extend(doc[n].lower_ for n in range(k + 1, j))
                 j = k - 1
                 continue
-        if token.tag_ in ("PRP$", "POS") or token.pos_ in ("DET", "ADP", "VERB", "AUX", "CCONJ", "PRON", "SCONJ") or token.text in (",", "(", ")", ":", ";", "–", "—"):
+        if token.tag_ in ("PRP$", "POS") or token.lower_ in ("her", "his", "their") or token.pos_ in ("DET", "ADP", "VERB", "AUX", "CCONJ", "PRON", "SCONJ") or token.text in (",", "(", ")", ":", ";", "–", "—"):
             if token.lower_ in ("ex", "then", "former", "soon", "to", "be", "now"):
                 words.append(token.lower_)
                 j -= 1
@@ -195,7 +210,7 @@ def owner_at(res: Resolver, line: ParsedLine, noun: int, edge: int, several: boo
     if edge in line.named and edge + 1 < noun and token.pos_ == "PROPN":  # "Miley ex girlfriend Stella"
         mention = line.named[edge]
         return Ref((mention.party,), mention.party.name)
-    if token.tag_ == "PRP$":
+    if token.tag_ == "PRP$" or token.lower_ in ("her", "his", "their"):
         return res.ref(line, token)
     if token.text in ("'s", "'") and edge > 0:
         head = doc[edge - 1]

@@ -123,6 +123,11 @@ def _fillers(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, ed
         if k in line.named:
             m = line.named[k]
             return [(m.party, m.party.name)]
+    if token.dep_ in grammar.SUBJECTS and token.head.lemma_ == "be":
+        for child in token.head.children:
+            if child.dep_ == "attr" and child.i in line.named:
+                m = line.named[child.i]
+                return [(m.party, m.party.name)]
     if token.dep_ in ("attr", "appos", "oprd") or token.head.lemma_ in ("be", "become"):
         head = token.head
         if token.dep_ == "appos" and head.i in line.named and head.i < token.i:

@@ -85,7 +85,7 @@ def _note_two(res: Resolver, line: ParsedLine, sent: Span) -> None:
     two = {m.party: m for m in line.mentions if sent.start <= m.start < sent.end}
     if len(two) == 2:
         a, b = two
-        res.push(a, b, line, two[b].start, claimed=False)
+        res.push(a, b, line, two[b].start, claimed=False, loose=True)
 
 
 def _note_pair(res: Resolver, line: ParsedLine, i: int) -> None:
@@ -97,7 +97,7 @@ def _note_pair(res: Resolver, line: ParsedLine, i: int) -> None:
     j = mention.start - 2
     while j > 0 and (line.doc[j].like_num or line.doc[j].text == ","):
         j -= 1
-    if joint in ("and", "&") and j in line.named and (mention.end >= len(line.doc) or line.doc[mention.end].text not in ("'s", "'")):
+    if (joint in ("and", "&") or joint == "," and line.headline and j == 1) and j in line.named and (mention.end >= len(line.doc) or line.doc[mention.end].text not in ("'s", "'")):
         other = line.named[j]
         first = other.start
         if first >= 2 and line.doc[first - 1].text == "," and first - 2 in line.named:

@@ -40,6 +40,7 @@ class Pair(NamedTuple):
     claimed: bool
     subject: bool = False
     past: bool = False
+    loose: bool = False
 
 
 class Resolver:
@@ -74,12 +75,12 @@ class Resolver:
         if last - first > 1 and found.rule.startswith("verb") and found.kind != "marriage":
             self.taken.add((found.line.index, last - 1))
 
-    def push(self, a: Party, b: Party, line: ParsedLine, token: int, claimed: bool, past: bool = False) -> None:
+    def push(self, a: Party, b: Party, line: ParsedLine, token: int, claimed: bool, past: bool = False, loose: bool = False) -> None:
         if a is b or (not claimed and self.bound(a, b, FAMILY)) or (not claimed and {a, b} & self.children):
             return
         head = _head_of(line, line.named[token]) if token in line.named else line.doc[token]
         subject = head.dep_ in ("nsubj", "nsubjpass", "ROOT") or (head.dep_ == "conj" and head.head.dep_ in ("nsubj", "nsubjpass", "ROOT"))
-        self.pairs.append(Pair(a, b, line.index, token, claimed, subject, past))
+        self.pairs.append(Pair(a, b, line.index, token, claimed, subject, past, loose))
 
     def bound(self, a: Party, b: Party, kinds: frozenset[str] | set[str]) -> bool:
         return any(f.kind in kinds and {f.a, f.b} == {a, b} for f in self.found)
@@ -248,6 +249,8 @@ class Resolver:
                 mentions = [m for m in mentions if not self._bars(at_line, m, token)]
             ranked = sorted(mentions, key=lambda m: -self._prominence(at_line, m, end))
             for mention in ranked:
+                if mention.party in self.children and " " not in mention.party.name:
+                    continue
                 if mention.party.sex == sex:
                     return mention.party
                 if not mention.party.sex and unknown is None:
@@ -307,7 +310,7 @@ class Resolver:
             score += 1.5
         if head.dep_ == "ROOT":
             score += 1.0
-        return score - (end - mention.end) * 0.05 + min(mention.party.count, 10) * 0.05
+        return score - (end - mention.end) * 0.05 + min(mention.party.count, 10) * 0.15
 
     def described_person(self, line: ParsedLine, token: Token, sex: str) -> Party | None:
         """Whom "the actress" or "the Glass Harbor star" is: the main person of the sentences before.
@@ -346,7 +349,7 @@ class Resolver:
     @staticmethod
     def _sex_ahead(line: ParsedLine, token: Token) -> str:
         """The sex that the next pronoun of the sentence tells, if no other person comes between."""
-        for i in range(token.i + 1, token.sent.end):
+        for i in range(token.i + 1, min(token.sent.end, token.i + 8)):
             if i in line.named:
                 return ""
             low = line.doc[i].lower_
@@ -370,7 +373,9 @@ class Resolver:
             away = here - self._sent_of(pair)
             if away > 2 and not pair.claimed and not self.bound(pair.a, pair.b, COUPLE_KINDS):
                 continue
-            score = min(pair.a.count, pair.b.count, 6) * 0.35 - away
+            if pair.loose and away > 1:
+                continue
+            score = min(pair.a.count, pair.b.count, 6) * 0.35 - away * (0.5 if token.lower_ in COUPLE else 1.0) - pair.loose
             score += (1.0 if pair.claimed else 0.0) + (2.0 if pair.subject and away <= 1 else 0.0) - (1.5 if pair.past else 0.0)
             if best is None or score > best[0] + 1e-9:
                 best = score, pair
@@ -411,6 +416,9 @@ class Resolver:
         person = speaker_of(self, line, token)
         if person is None:
             return NOBODY
+        for found in reversed(self.found):
+            if found.b is not None and person in (found.a, found.b) and found.b.type is person.type and line.index - found.line.index <= 2:
+                return Ref((found.a, found.b), f"“{token.text}” for {found.a.name} and {found.b.name}")
         for pair in reversed(self.pairs):
             if person in (pair.a, pair.b):
                 return Ref((pair.a, pair.b), f"“{token.text}” for {pair.a.name} and {pair.b.name}")

@@ -28,7 +28,7 @@ MUSIC_AND_BOOKS = frozenset(
 )
 _BEFORE_TITLE = frozenset(
     "the a an his her their its new upcoming latest hit popular own debut first second third next recent classic cult award-winning "
-    "critically-acclaimed acclaimed tv television fox nbc abc cbs hbo netflix bravo mtv showtime amazon bbc itv hulu big small screen "
+    "critically-acclaimed acclaimed tv television fox nbc abc cbs hbo netflix bravo mtv showtime amazon bbc itv hulu apple disney tnt lifetime marvel big small screen "
     "feature live action live-action romantic dark fantasy sci-fi science fiction crime period action animated indie superhero "
     "semi-autobiographical famous fellow former and & , including like as such titled called named entitled critically independent "
     "long-running upcoming soon-to-be-released forthcoming smash chart-topping solo studio tell-all reality teen medical "
@@ -161,6 +161,9 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
             end = right_run(line, i)
             if not fresh and end - i == 1 and not (end < len(doc) and doc[end].text in (",", ".", "and")):
                 return
+            owned = next((k for k in range(i + 1, min(i + 3, end - 1)) if doc[k].text == "'s"), None)
+            if owned is not None and (doc[i].lower_ in _BEFORE_TITLE or doc[i].ent_type_ == "ORG"):
+                i = owned + 1
             if end > i and not _no_work(doc, i, end):
                 yield Title(i, end, False)
                 if not several:
