@@ -64,7 +64,7 @@ def add(store: Store, documents: Iterable[ArticleDocument], progress: Progress |
 
 
 def _may_drop(earlier: Earlier, origin: Origin) -> bool:
-    """Whether a claim is of an older version of that extractor, and nobody has looked at it."""
+    """Whether a claim is of an older version of that extractor, and nobody has said anything of it."""
     made = earlier.made
     return (
         made.extractor == origin.name
@@ -95,10 +95,10 @@ def _earlier(store: Store, version: str) -> Iterator[Earlier]:
 
 
 def _verdict(store: Store, claim: str) -> str | None:
-    """What was said of a claim last; a person's word counts before an extractor's."""
+    """What was said of a claim last; the word of a person, or of the outlet, counts before an extractor's."""
     query = (
-        "SELECT sort FROM amendment WHERE target = ? AND sort IN ('accepted', 'rejected', 'dropped', 'proposed')"
-        " ORDER BY sort IN ('accepted', 'rejected') DESC, at DESC, id DESC LIMIT 1"
+        "SELECT sort FROM amendment WHERE target = ?"
+        " ORDER BY sort IN ('dropped', 'proposed'), at DESC, id DESC LIMIT 1"
     )
     row = store.connection.execute(query, (claim,)).fetchone()
     return row[0] if row else None
