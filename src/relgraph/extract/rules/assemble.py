@@ -14,7 +14,7 @@ from relgraph.kinds import KINDS
 
 def proposals(story: Story, voices: Voices, found: list[Found]) -> list[Proposal]:
     """One proposal for each kind, parties and stance, in the order of the text."""
-    kept: dict[tuple[object, ...], Proposal] = {}
+    kept: dict[tuple[object, str | None], Proposal] = {}
     tied = {frozenset((id(f.a), id(f.b))) for f in found if f.kind in COUPLE_KINDS and not f.needs_tie}
     judged = [
         (claim, verdict)
@@ -26,10 +26,11 @@ def proposals(story: Story, voices: Voices, found: list[Found]) -> list[Proposal
     for claim, verdict in judged:
         proposal = _proposal(story, claim, verdict)
         pair = (id(claim.a), id(claim.b))
-        key = (claim.kind, proposal.stance, pair if KINDS[claim.kind].directed else tuple(sorted(pair)))
-        before = kept.get(key)
-        if before is None or (before.when is None and proposal.when is not None):
-            kept[key] = proposal
+        said = (claim.kind, pair if KINDS[claim.kind].directed else tuple(sorted(pair)), verdict.stance, verdict.chain)
+        if (said, None) in kept and proposal.when is not None:
+            del kept[said, None]
+        if proposal.when is not None or not any(key[0] == said for key in kept):
+            kept.setdefault((said, proposal.when), proposal)
     return list(kept.values())
 
 
@@ -65,6 +66,7 @@ def _proposal(story: Story, claim: Found, verdict: Verdict) -> Proposal:
         hypothetical=verdict.hypothetical,
         when=timed.when if timed else None,
         attribution=verdict.chain,
+        sensitive=claim.sensitive,
         detail=claim.detail,
     )
 

@@ -90,7 +90,9 @@ class Voices:
         given = self.agent(line, whom) if whom is not None else None
         if given is None:
             return None
-        return Frame(verb, *given, self.outlet_at(line, by) if by is not None and by.i not in line.named else None)
+        return Frame(
+            verb, *given, self.outlet_at(line, by) if by is not None and by.i not in line.named else None
+        )
 
     def _told_through(self, line: ParsedLine, subject: Token) -> str | None:
         """ "the source added": the outlet that the source spoke to before."""
@@ -103,7 +105,12 @@ class Voices:
         if low in speech.REPRESENTATIVES or token.lemma_.lower() in speech.REPRESENTATIVES:
             return self._representative(line, token)
         if low in speech.COURT and any(c.lower_ in ("court", "legal", "divorce") for c in token.children):
-            return Role.COURT_RECORD, " ".join(c.text for c in token.children if c.lower_ in ("court", "legal", "divorce")) + f" {token.text}", ()
+            return (
+                Role.COURT_RECORD,
+                " ".join(c.text for c in token.children if c.lower_ in ("court", "legal", "divorce"))
+                + f" {token.text}",
+                (),
+            )
         if token.i in line.named:
             ref = self._res.ref(line, token)
             if self.outlet_at(line, token) and line.named[token.i].party.count < 2:
@@ -119,12 +126,21 @@ class Voices:
                 return self.agent(line, token.head.head)
             return (Role.ANONYMOUS, "anonymous", ()) if low != "who" else None
         if low in ("one", "another") or token.lemma_.lower() in speech.RUMOUR or low in ("it", "that"):
-            outlet = next((o for c in token.children if c.dep_ in ("compound", "poss", "nmod") and (o := self.outlet_at(line, c))), None)
+            outlet = next(
+                (
+                    o
+                    for c in token.children
+                    if c.dep_ in ("compound", "poss", "nmod") and (o := self.outlet_at(line, c))
+                ),
+                None,
+            )
             if outlet:
                 return Role.OUTLET, outlet, ()
             return Role.ANONYMOUS, "anonymous", ()
         if low in speech.OUTLET_NOUNS:
-            named = next((o for c in token.children if (o := self.outlet_at(line, c))), None) or self._last_outlet
+            named = (
+                next((o for c in token.children if (o := self.outlet_at(line, c))), None) or self._last_outlet
+            )
             return (Role.OUTLET, named, ()) if named else (Role.OUTLET, token.text, ())
         outlet = self.outlet_at(line, token)
         if outlet and token.lower_ not in ("i", "we"):
@@ -170,18 +186,36 @@ class Voices:
         if token.i in line.named and line.named[token.i].party.count > 1:
             return None
         if token.lower_ in speech.OUTLET_NOUNS:
-            return next((o for c in token.children if (o := self.outlet_at(line, c))), None) or self._last_outlet
+            return (
+                next((o for c in token.children if (o := self.outlet_at(line, c))), None) or self._last_outlet
+            )
         return self.outlet_at(line, token)
 
     def outlet_at(self, line: ParsedLine, token: Token) -> str | None:
         """The name of an outlet that a token is part of: a known one, or capitals that are no person or place."""
         doc = line.doc
-        if not token.text[0].isupper() or token.ent_type_ in ("GPE", "DATE", "NORP", "TIME") and token.lower_ not in ("us",):
+        if (
+            not token.text[0].isupper()
+            or token.ent_type_ in ("GPE", "DATE", "NORP", "TIME")
+            and token.lower_ not in ("us",)
+        ):
             return None
         start, end = token.i, token.i + 1
-        while start > token.sent.start and (doc[start - 1].text[0].isupper() or doc[start - 1].text == "&") and doc[start - 1].dep_ != "nsubj" and start - 1 not in line.named and token.i - start < 4:
+        while (
+            start > token.sent.start
+            and (doc[start - 1].text[0].isupper() or doc[start - 1].text == "&")
+            and doc[start - 1].dep_ != "nsubj"
+            and start - 1 not in line.named
+            and token.i - start < 4
+        ):
             start -= 1
-        while end < len(doc) and (doc[end].text[0].isupper() or doc[end].text in ("!", "&")) and end - token.i < 4 and end not in line.named and not doc[end].is_sent_start:
+        while (
+            end < len(doc)
+            and (doc[end].text[0].isupper() or doc[end].text in ("!", "&"))
+            and end - token.i < 4
+            and end not in line.named
+            and not doc[end].is_sent_start
+        ):
             end += 1
         while start < token.i and doc[start].lower_ in ("the", "a") and doc[start].is_sent_start:
             start += 1
@@ -190,7 +224,11 @@ class Voices:
             return text
         if token.i in line.named or token.ent_type_ == "PERSON":
             return None
-        return text if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.ent_type_ in ("ORG", "WORK_OF_ART", "PRODUCT") else None
+        return (
+            text
+            if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.ent_type_ in ("ORG", "WORK_OF_ART", "PRODUCT")
+            else None
+        )
 
     # quotations ---------------------------------------------------------------------------------------------------
 
@@ -206,11 +244,17 @@ class Voices:
             end += 1
         best: tuple[int, Frame] | None = None
         for frame in frames:
-            gap = frame.verb.i - end if frame.verb.i > end else (start - frame.verb.i) + (2 if not _opens(line, start) else 0)
+            gap = (
+                frame.verb.i - end
+                if frame.verb.i > end
+                else (start - frame.verb.i) + (2 if not _opens(line, start) else 0)
+            )
             if gap <= 40 and (best is None or gap < best[0]):
                 best = gap, frame
         if best is not None:
             return best[1]
+        if end - start < 6:
+            return None  # a word in quotation marks is no speech of somebody in another line
         for back in (1, 2):
             if line.index - back >= 0:
                 before = self.frames(self._res.story.lines[line.index - back])
@@ -230,7 +274,9 @@ class Voices:
                             outlet = None
                             for prep in child.children:
                                 if prep.dep_ == "prep" and prep.lower_ in ("by", "from", "in"):
-                                    outlet = next((o for c in prep.children if (o := self.outlet_at(line, c))), None)
+                                    outlet = next(
+                                        (o for c in prep.children if (o := self.outlet_at(line, c))), None
+                                    )
                             if outlet and given[0] is Role.ANONYMOUS:
                                 return Frame(doc[i], Role.OUTLET, outlet, (), None)
                             return Frame(doc[i], *given, outlet)

@@ -15,17 +15,29 @@ from typing import NamedTuple
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split("|"), 1
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split(
+            "|"
+        ),
+        1,
     )
     for name in names.split()
 }
 WEEKDAYS = {
     name: number
-    for number, names in enumerate("monday mon|tuesday tues tue|wednesday wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun".split("|"))
+    for number, names in enumerate(
+        "monday mon|tuesday tues tue|wednesday wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun".split(
+            "|"
+        )
+    )
     for name in names.split()
 }
-NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-                                            "seventeen eighteen nineteen twenty".split())} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50}
+NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50}
 SEASONS = {"spring": (21, 5), "summer": (22, 8), "fall": (23, 11), "autumn": (23, 11), "winter": (24, 12)}
 HOLIDAYS = {
     "new year's eve": (12, 31), "new year's day": (1, 1), "valentine's day": (2, 14), "christmas": (12, 25), "christmas day": (12, 25),
@@ -56,7 +68,11 @@ class Clock(NamedTuple):
 def resolve(expression: str, clock: Clock) -> str | None:
     """The EDTF of an English expression of time, None if it tells no time that can be placed."""
     text = " ".join(expression.lower().replace("’", "'").split()).strip(" .,;:()'\"")
-    bare = _LEAD.sub("", text + " ").strip() if not text.startswith(("late last", "early last")) else text.split(" ", 1)[1]
+    bare = (
+        _LEAD.sub("", text + " ").strip()
+        if not text.startswith(("late last", "early last"))
+        else text.split(" ", 1)[1]
+    )
     for pattern, read in _FORMS:
         match = pattern.fullmatch(bare) or pattern.fullmatch(text)
         if match:
@@ -166,7 +182,16 @@ def _season(match: re.Match[str], clock: Clock) -> str:
 
 
 def _this_unit(match: re.Match[str], clock: Clock) -> str:
-    step = {"this": 0, "the": 0, "last": -1, "past": -1, "next": 1, "the previous": -1, "previous": -1, "that same": 0}[match["which"]]
+    step = {
+        "this": 0,
+        "the": 0,
+        "last": -1,
+        "past": -1,
+        "next": 1,
+        "the previous": -1,
+        "previous": -1,
+        "that same": 0,
+    }[match["which"]]
     unit, day = match["unit"], clock.published
     if unit == "year":
         return str((clock.then if match["which"] == "that same" and clock.then else day.year) + step)
@@ -235,7 +260,11 @@ def _iso(match: re.Match[str], clock: Clock) -> str | None:
 
 def _slashes(match: re.Match[str], clock: Clock) -> str | None:
     year = int(match["y"])
-    return _day(year if year > 99 else 2000 + year if year <= clock.published.year % 100 else 1900 + year, int(match["m"]), int(match["d"]))
+    return _day(
+        year if year > 99 else 2000 + year if year <= clock.published.year % 100 else 1900 + year,
+        int(match["m"]),
+        int(match["d"]),
+    )
 
 
 _WHICH = r"(?:(?P<which>last|next|this past|past|this|that same) )?"
@@ -260,6 +289,9 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], str | None]
         (rf"(?:the )?{_WHICH}(?P<season>spring|summer|fall|autumn|winter)(?: (?:of |in )?{_YEAR})?", _season),
         (rf"(?P<which>this|the|last|past|next|the previous|previous|that same) {_UNIT}", _this_unit),
         (r"(?:the )?(?:(?P<which>last|this|this past|past|next) )?weekend", _weekend),
-        (rf"(?:more than |less than |over )?{_NUM} (?:full |short |long )?{_UNIT} (?P<direction>ago|later|after|earlier|before|prior|from now)", _ago),
+        (
+            rf"(?:more than |less than |over )?{_NUM} (?:full |short |long )?{_UNIT} (?P<direction>ago|later|after|earlier|before|prior|from now)",
+            _ago,
+        ),
     )
 ]

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 EVENTS = relations.event_nouns()
 _RUMOUR_HEADS = frozenset("rumor rumour speculation report claim allegation buzz gossip chatter".split())
 _REACH = 7
-_NEARER = frozenset("marriage parenthood siblinghood kinship friendship engagement separation divorce".split())
+_NEARER = frozenset(
+    "marriage parenthood siblinghood kinship friendship engagement separation divorce".split()
+)
 
 
 def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
@@ -31,26 +33,39 @@ def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
         return []
     head = token.head if token.dep_ == "compound" and token.head.i > token.i else token
     owners = grammar.owner_at(res, line, token.i, edge, several=True)
-    if not owners and edge >= 0 and edge in line.named and line.doc[edge].pos_ == "PROPN":
-        owners = NOBODY
+    if (
+        not owners and token.dep_ == "pobj" and token.head.lower_ == "from"
+    ):  # "his son from a marriage to Ana"
+        for child in token.head.head.children:
+            if child.dep_ == "poss":
+                owners = res.ref(line, child)
     others, prep = _others(res, line, (head, token), noun)
     pair = _pair(res, line, token, noun, owners, others, prep)
     if pair is None:
         return []
     (a, b), how = pair
     kind = noun.kind
-    if kind == "dating" and (res.bound(a, b, _NEARER) or (owners and not others and noun.words.startswith("relationship") and res.bound(a, b, COUPLE_KINDS))):
+    if kind == "dating" and (
+        res.bound(a, b, _NEARER)
+        or (owners and not others and noun.words.startswith("relationship") and res.bound(a, b, COUPLE_KINDS))
+    ):
         return []
-    alleged = bool(set(words) & RUMOURED) or head.head.lemma_.lower() in _RUMOUR_HEADS or head.lemma_.lower() in _RUMOUR_HEADS
+    alleged = (
+        bool(set(words) & RUMOURED)
+        or head.head.lemma_.lower() in _RUMOUR_HEADS
+        or head.lemma_.lower() in _RUMOUR_HEADS
+    )
     return [
         Found(
             kind, a, b, line, token, f"event:{noun.words.split()[0]}", how, (max(0, edge), token.i + 1),
-            presupposed=bool(owners) and not alleged and not _asserted(token), alleged=alleged,
+            presupposed=(bool(owners) or _after_years(token)) and not alleged and not _asserted(token), alleged=alleged,
         )
     ]  # fmt: skip
 
 
-_ASSERTING = frozenset("finalize finalise announce confirm deny reveal settle file rekindle end celebrate".split())
+_ASSERTING = frozenset(
+    "finalize finalise announce confirm deny reveal settle file rekindle end celebrate".split()
+)
 
 
 def _asserted(token: Token) -> bool:
@@ -111,7 +126,13 @@ def _two(ref: Ref) -> tuple[Party, Party]:
 
 def _after_years(token: Token) -> bool:
     """ "11 years of marriage" """
-    return token.head.lower_ == "of" and token.head.head.lower_ in ("years", "year", "months", "weeks", "days")
+    return token.head.lower_ == "of" and token.head.head.lower_ in (
+        "years",
+        "year",
+        "months",
+        "weeks",
+        "days",
+    )
 
 
 # verbs -----------------------------------------------------------------------------------------------------------
@@ -140,7 +161,11 @@ def _phrase_end(line: ParsedLine, token: Token, rest: tuple[str, ...]) -> int | 
             if line.doc[j].lemma_.lower() in word.split("|") or line.doc[j].lower_ in word.split("|"):
                 i = j
                 break
-            if line.doc[j].pos_ in ("VERB", "ADP", "SCONJ") and line.doc[j].tag_ != "RP" or line.doc[j].text in (",", ";"):
+            if (
+                line.doc[j].pos_ in ("VERB", "ADP", "SCONJ")
+                and line.doc[j].tag_ != "RP"
+                or line.doc[j].text in (",", ";")
+            ):
                 return None
         else:
             return None
@@ -151,14 +176,26 @@ def _is_verb(line: ParsedLine, token: Token, verb: Verb) -> bool:
     if len(verb.words.split()) > 1 or line.headline:
         return token.pos_ in ("VERB", "AUX", "ADV", "NOUN", "ADJ")
     if token.pos_ == "ADJ" or token.tag_ == "JJ":
-        return token.dep_ in ("acomp", "ROOT", "conj", "oprd", "advcl", "relcl", "ccomp", "acl", "xcomp") and token.lower_.endswith("ed")
+        return token.dep_ in (
+            "acomp",
+            "ROOT",
+            "conj",
+            "oprd",
+            "advcl",
+            "relcl",
+            "ccomp",
+            "acl",
+            "xcomp",
+        ) and token.lower_.endswith("ed")
     return token.pos_ == "VERB" or token.dep_ == "ROOT" and any(c.dep_ == "nsubj" for c in token.children)
 
 
 def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb) -> list[Found]:
     if verb.progressive and token.tag_ != "VBG":
         return []
-    if verb.kind == "marriage" and any(line.doc[i].lower_ == "both" for i in range(max(token.sent.start, token.i - 2), token.i)):
+    if verb.kind == "marriage" and any(
+        line.doc[i].lower_ == "both" for i in range(max(token.sent.start, token.i - 2), token.i)
+    ):
         return []  # "both married": not to each other
     obj, stray = _object(res, line, token, last, verb)
     if stray and verb.bare:
@@ -203,7 +240,13 @@ def _object(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb
         if found:
             return _listed(line, token.i, found), False
     elif verb.bare:
-        stray = any(c.dep_ == "dobj" and c.i not in line.named and c.pos_ not in ("PRON", "SCONJ", "DET") and c.lower_ != "that" for c in token.children)
+        stray = any(
+            c.dep_ == "dobj"
+            and c.i not in line.named
+            and c.pos_ not in ("PRON", "SCONJ", "DET")
+            and c.lower_ != "that"
+            for c in token.children
+        )
     preps = verb.preps.split()
     if preps:
         for i in range(token.i + 1, min(token.sent.end, last + 14)):
@@ -217,7 +260,12 @@ def _object(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb
                 found = grammar.after(res, line, i + 1)
                 if found:
                     return _listed(line, i, found), False
-            elif word.lower_ == "to" and verb.kind in ("marriage", "engagement") and i + 1 < len(line.doc) and i + 1 in line.named:
+            elif (
+                word.lower_ == "to"
+                and verb.kind in ("marriage", "engagement")
+                and i + 1 < len(line.doc)
+                and i + 1 in line.named
+            ):
                 return _listed(line, i, Ref((line.named[i + 1].party,), line.named[i + 1].party.name)), False
     return NOBODY, stray
 

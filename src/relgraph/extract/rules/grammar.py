@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
-_CLIMB = frozenset("advmod xcomp conj ccomp advcl aux auxpass acl pcomp attr acomp prep pobj dobj oprd relcl appos amod nmod compound poss".split())
+_CLIMB = frozenset(
+    "prt advmod xcomp conj ccomp advcl aux auxpass acl pcomp attr acomp prep pobj dobj oprd relcl appos amod nmod compound poss".split()
+)
 MODIFIERS = frozenset(
     "fellow late then now first second third fourth fifth longtime long-time famous celebrity older younger elder little "
     "baby big new current close good best great pregnant and former estranged ex newborn adopted adorable beloved "
@@ -30,7 +32,9 @@ def subject_of(res: Resolver, line: ParsedLine, token: Token) -> Ref:
                 found = _with_left(res, line, child, res.ref(line, child))
                 if found or child.lower_ not in ("it", "there", "that", "which"):
                     return found
-        if verb.dep_ == "relcl" and not any(c.lower_ in ("who", "that", "which", "whom") for c in verb.children):
+        if verb.dep_ == "relcl" and not any(
+            c.lower_ in ("who", "that", "which", "whom") for c in verb.children
+        ):
             return NOBODY if verb.head.i not in line.named else res.ref(line, verb.head)
         if verb.dep_ == "acl":
             found = res.ref(line, verb.head)
@@ -49,7 +53,11 @@ def _with_left(res: Resolver, line: ParsedLine, child: Token, found: Ref) -> Ref
     i = line.named[child.i].start - 1
     while i > child.sent.start and (passable(line.doc[i]) and line.doc[i].text not in PUNCT):
         i -= 1
-    if i <= child.sent.start or line.doc[i].lower_ not in ("and", "&") or line.doc[i - 1].lower_ not in HE | SHE:
+    if (
+        i <= child.sent.start
+        or line.doc[i].lower_ not in ("and", "&")
+        or line.doc[i - 1].lower_ not in HE | SHE
+    ):
         return found
     other = res.ref(line, line.doc[i - 1])
     if not other or other.parties[0] in found.parties:
@@ -149,7 +157,17 @@ def more_names(line: ParsedLine, end: int, names: list[Party]) -> list[Party]:
         if doc[k].text not in (",", "and", "&") and not doc[k].like_num:
             break
         joined = False
-        while k < stop and k not in line.named and (doc[k].text in (",", "and", "&", "her", "his") or passable(doc[k]) or k in line.titles or any(t.start <= k <= t.end for t in line.titles.values()) or doc[k].lower_ in ("co", "star", "costar")):
+        while (
+            k < stop
+            and k not in line.named
+            and (
+                doc[k].text in (",", "and", "&", "her", "his")
+                or passable(doc[k])
+                or k in line.titles
+                or any(t.start <= k <= t.end for t in line.titles.values())
+                or doc[k].lower_ in ("co", "star", "costar")
+            )
+        ):
             joined = joined or doc[k].lower_ in ("and", "&", ",")
             k += 1
         if k >= stop or k not in line.named or not joined:
@@ -165,7 +183,9 @@ def more_names(line: ParsedLine, end: int, names: list[Party]) -> list[Party]:
 def hyphened(token: Token) -> bool:
     """Whether a word is part of a compound with hyphens: "tell-all", "award-winning"."""
     doc, i = token.doc, token.i
-    return (i + 1 < len(doc) and doc[i + 1].text == "-" and not token.whitespace_) or (i > 0 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not token.text[0].isupper())
+    return (i + 1 < len(doc) and doc[i + 1].text == "-" and not token.whitespace_) or (
+        i > 0 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not token.text[0].isupper()
+    )
 
 
 def left_edge(line: ParsedLine, i: int) -> tuple[int, list[str]]:
@@ -186,15 +206,22 @@ def left_edge(line: ParsedLine, i: int) -> tuple[int, list[str]]:
                 words.extend(doc[n].lower_ for n in range(k + 1, j))
                 j = k - 1
                 continue
-        if token.tag_ in ("PRP$", "POS") or token.lower_ in ("her", "his", "their") or token.pos_ in ("DET", "ADP", "VERB", "AUX", "CCONJ", "PRON", "SCONJ") or token.text in (",", "(", ")", ":", ";", "–", "—"):
-            if token.lower_ in ("ex", "then", "former", "soon", "to", "be", "now"):
+        if (
+            token.tag_ in ("PRP$", "POS")
+            or token.lower_ in ("her", "his", "their")
+            or token.pos_ in ("DET", "ADP", "VERB", "AUX", "CCONJ", "PRON", "SCONJ")
+            or token.text in (",", "(", ")", ":", ";", "–", "—")
+        ):
+            if token.lower_ in ("ex", "then", "former", "soon", "to", "be", "now") or (
+                token.pos_ == "VERB" and token.dep_ == "amod"
+            ):
                 words.append(token.lower_)
                 j -= 1
                 continue
             break
         if j in line.named and not token.text == "-":
             break
-        if token.text in ("\"", "'") and not any(doc[k].tag_ == "PRP$" for k in range(max(start, j - 4), j)):
+        if token.text in ('"', "'") and not any(doc[k].tag_ == "PRP$" for k in range(max(start, j - 4), j)):
             break
         words.append(token.lower_)
         j -= 1
@@ -222,7 +249,9 @@ def owner_at(res: Resolver, line: ParsedLine, noun: int, edge: int, several: boo
                 return Ref((other, mine), f"{other.name} and {mine.name}")
             mention = line.named[head.i]
             said = doc[mention.start : mention.end].text
-            return Ref((mention.party,), mention.party.name if mention.full else f"“{said}” for {mention.party.name}")
+            return Ref(
+                (mention.party,), mention.party.name if mention.full else f"“{said}” for {mention.party.name}"
+            )
         return res.ref(line, head)
     return NOBODY
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor rep sen president".split()
-)
+TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof professor rep sen president".split())
 
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -27,7 +25,7 @@ OCCUPATION = frozenset(
     "presenter designer photographer chef athlete footballer quarterback player boxer golfer skater businessman "
     "businesswoman entrepreneur mogul tycoon billionaire millionaire heir heiress socialite star superstar popstar "
     "rocker songwriter songstress crooner cinematographer editor journalist reporter stylist activist politician "
-    "lawyer attorney doctor nurse teacher trainer bodyguard nanny artist painter poet dj personality starlet hunk beauty "
+    "castmate costar bandmate classmate roommate colleague lawyer attorney doctor nurse teacher trainer bodyguard nanny artist painter poet dj personality starlet hunk beauty "
     "activist playwright publicist manager agent pro singer-songwriter restaurateur financier banker executive".split()
 )
 

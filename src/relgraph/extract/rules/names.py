@@ -20,7 +20,7 @@ from relgraph.extract.rules.lexicon import (
     TITLES,
     sex_of,
 )
-from relgraph.extract.rules.roles import role_nouns
+from relgraph.extract.rules.roles import PARTS_OF_WORKS, role_nouns
 from relgraph.extract.rules.speech import outlets, plain_outlet
 from relgraph.extract.rules.story import Mention, ParsedLine, Party, Story
 from relgraph.kinds import EntityType
@@ -81,6 +81,8 @@ def find_people(story: Story) -> None:
             if not line.headline or line.doc[start].ent_type_ == "PERSON":
                 table.note(line, start, end, weight=2, sure=True)
         _shared_surnames(line, table)
+        for start, end in _before_who(line):
+            table.note(line, start, end, sure=True)
         for start, end in _by_first_name(line):
             table.note(line, start, end, weight=1, sure=True)
         for ent in line.doc.ents:
@@ -113,7 +115,11 @@ def _tagged(line: ParsedLine) -> Iterator[tuple[int, int]]:
     for ent in line.doc.ents:
         if ent.label_ == "PERSON":
             start = ent.start
-            if start > ent.sent.start and line.doc[start - 1].lower_ in ROYAL and capital(line.doc[start - 1]):
+            if (
+                start > ent.sent.start
+                and line.doc[start - 1].lower_ in ROYAL
+                and capital(line.doc[start - 1])
+            ):
                 start -= 1
             yield from _names_in(line.doc, start, ent.end)
 
@@ -123,6 +129,8 @@ def _titled(line: ParsedLine, start: int, end: int) -> bool:
     if any(title.start <= start and end <= title.end for title in line.titles.values()):
         return True
     doc = line.doc
+    if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in PARTS_OF_WORKS:
+        return True
     return end - start == 1 and end < len(doc) and doc[end].lower_ in ROLES and not sex_of(doc[start].text)
 
 
@@ -157,6 +165,8 @@ def _before_a_name(token: Token) -> bool:
     return (
         low.strip(".") in TITLES
         or low in OCCUPATION
+        or low.removesuffix("s") in OCCUPATION
+        or low in ROLES
         or low in _nouns()
         or low in NOT_NAMES
         or not capital(token)
@@ -195,6 +205,19 @@ def _told_by_noun(line: ParsedLine) -> Iterator[tuple[int, int]]:
             end = run_of_capitals(doc, i)
             if end > i and (end >= len(doc) or doc[end].lower_ != "star"):
                 yield from _trimmed(doc, i, end)
+
+
+def _before_who(line: ParsedLine) -> Iterator[tuple[int, int]]:
+    """ "Matilda, who is 12": one capitalised word before a "who" is a person, whatever the model takes it for."""
+    doc = line.doc
+    for i in range(len(doc) - 2):
+        if (
+            doc[i].pos_ == "PROPN"
+            and doc[i + 1].text == ","
+            and doc[i + 2].lower_ in ("who", "whom")
+            and (i == 0 or not capital(doc[i - 1]))
+        ):
+            yield from _trimmed(doc, i, i + 1)
 
 
 def _shared_surnames(line: ParsedLine, table: PeopleTable) -> None:
@@ -356,7 +379,9 @@ def _aliases(story: Story, table: PeopleTable) -> dict[str, list[_Alias]]:
             shorts[key] = owners
         elif _believed(key, table):
             surname = table.surnames.get(key)
-            parties[key] = Party(f"{table.seen[key].text} {surname}" if surname else table.seen[key].text, EntityType.PERSON)
+            parties[key] = Party(
+                f"{table.seen[key].text} {surname}" if surname else table.seen[key].text, EntityType.PERSON
+            )
     story.people = list(dict.fromkeys(parties.values()))
     index: dict[str, list[_Alias]] = defaultdict(list)
     for key, party in parties.items():
@@ -381,8 +406,14 @@ def _believed(key: Key, table: PeopleTable) -> bool:
 
 def _runs_on(key: Key, table: PeopleTable) -> bool:
     """Whether a name only runs on into the next word of another one: "James Hewitt Addresses"."""
-    return any(key[:n] in table.votes and table.votes[key[:n]] >= table.votes[key] for n in range(2, len(key))) or (
-        len(key) > 2 and key[1:] in table.votes and table.votes[key[1:]] >= table.votes[key] and not sex_of(key[0]) and key[0] not in ROYAL
+    return any(
+        key[:n] in table.votes and table.votes[key[:n]] >= table.votes[key] for n in range(2, len(key))
+    ) or (
+        len(key) > 2
+        and key[1:] in table.votes
+        and table.votes[key[1:]] >= table.votes[key]
+        and not sex_of(key[0])
+        and key[0] not in ROYAL
     )
 
 
@@ -475,7 +506,7 @@ def _tell_sexes(story: Story) -> None:
                         votes[mention.party]["m"] += (low in HE_WORDS) * 3
                         votes[mention.party]["f"] += (low in SHE_WORDS) * 3
             after = mention.end + 1
-            if after < len(doc) and doc[mention.end].lower_ in ("and", "&", "with"):
+            if after < len(doc) and doc[mention.end].lower_ in ("and", "&"):
                 votes[mention.party]["m"] += (doc[after].lower_ == "his") * 3
                 votes[mention.party]["f"] += (doc[after].lower_ == "her") * 3
         _pronoun_votes(line, votes)
@@ -483,7 +514,7 @@ def _tell_sexes(story: Story) -> None:
         vote = votes[party]
         party.sex = sex_of(party.name.split()[0].split("-")[0])
         told = "m" if vote["m"] > vote["f"] else "f" if vote["f"] > vote["m"] else ""
-        if not party.sex or (told and abs(vote["m"] - vote["f"]) >= 3):
+        if not party.sex or (told and abs(vote["m"] - vote["f"]) >= 6):
             party.sex = told or party.sex
 
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar
+from relgraph.extract.rules.dates import NUMBERS
 from relgraph.extract.rules.names import list_of_names
 from relgraph.extract.rules.refs import Resolver
-from relgraph.extract.rules.relations import ESTRANGED, FORMER, NOT_OF_LOVE, RUMOURED, PersonNoun, person_nouns
+from relgraph.extract.rules.relations import (
+    ESTRANGED,
+    FORMER,
+    NOT_OF_LOVE,
+    RUMOURED,
+    PersonNoun,
+    person_nouns,
+)
 from relgraph.extract.rules.story import NOBODY, Found, ParsedLine, Party, Ref
 
 if TYPE_CHECKING:
@@ -25,6 +33,8 @@ def read_noun(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     if noun is None or token.pos_ == "VERB":
         return []
     edge, words = grammar.left_edge(line, token.i)
+    if token.lower_ in ("interest", "interests"):
+        return _love_interest(res, line, token, edge, words) if "love" in words else []
     if NOT_OF_LOVE.intersection(words) and noun.kind != "parenthood":
         return []
     if token.i + 1 < len(line.doc) and line.doc[token.i + 1].lower_ in NOUNS and noun.kind != "parenthood":
@@ -38,9 +48,9 @@ def read_noun(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     if noun.kind == "parenthood" and noun.owner == "a":
         return _children(res, line, token, noun, edge, words)
     fillers = _fillers(res, line, token, noun, edge)
-    owners = grammar.owner_at(res, line, token.i, edge, several=noun.kind not in _COUPLE_KINDS) or grammar.of_owner(
-        res, line, token, ("of", "to") if noun.kind == "parenthood" else ("of", "to")
-    )
+    owners = grammar.owner_at(
+        res, line, token.i, edge, several=noun.kind not in _COUPLE_KINDS
+    ) or grammar.of_owner(res, line, token, ("of", "to") if noun.kind == "parenthood" else ("of", "to"))
     if not owners and fillers and (noun.owner == "a" or edge >= 0 and line.doc[edge].lower_ in ("and", "&")):
         owners = _implied_owner(res, line, token, edge, fillers)
     if noun.kind in _COUPLE_KINDS and len(owners.parties) > 1:
@@ -61,7 +71,11 @@ def _among(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun) -> l
     if len(subject.parties) != 2:
         return []
     a, b = subject.parties
-    return [Found(noun.kind, a, b, line, token, "noun:friends", (subject.how, subject.how), (token.i, token.i + 1))]
+    return [
+        Found(
+            noun.kind, a, b, line, token, "noun:friends", (subject.how, subject.how), (token.i, token.i + 1)
+        )
+    ]
 
 
 def _bond(
@@ -85,13 +99,23 @@ def _bond(
     )  # fmt: skip
 
 
-def _kind(res: Resolver, noun: PersonNoun, token: Token, words: list[str], a: Party, b: Party) -> tuple[str, str | None, bool]:
+def _kind(
+    res: Resolver, noun: PersonNoun, token: Token, words: list[str], a: Party, b: Party
+) -> tuple[str, str | None, bool]:
     """The kind that a noun with the words before it says, its detail, and whether it is only a rumour."""
     said = set(words)
     alleged = bool(said & RUMOURED)
     detail = noun.detail
     if noun.kind == "siblinghood":
-        detail = "half" if "half" in said else "step" if "step" in said else "twin" if "twin" in said or token.lower_ == "twin" else None
+        detail = (
+            "half"
+            if "half" in said
+            else "step"
+            if "step" in said
+            else "twin"
+            if "twin" in said or token.lower_ == "twin"
+            else None
+        )
     if noun.kind == "kinship":
         detail = token.lower_
     if noun.kind == "parenthood" and "step" in said:
@@ -104,7 +128,9 @@ def _kind(res: Resolver, noun: PersonNoun, token: Token, words: list[str], a: Pa
     return kind, detail, alleged
 
 
-def _fillers(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, edge: int) -> list[tuple[Party, str]]:
+def _fillers(
+    res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, edge: int
+) -> list[tuple[Party, str]]:
     """Whom the noun names: what follows it, what it stands beside, or what it is said of."""
     doc = line.doc
     plural = token.tag_ == "NNS" or token.lower_ in ("parents",)
@@ -171,7 +197,9 @@ def _own_subject(line: ParsedLine, start: int, end: int, noun: Token) -> bool:
     return end < len(line.doc) and line.doc[end].text != "," and noun.dep_ not in grammar.SUBJECTS
 
 
-def _implied_owner(res: Resolver, line: ParsedLine, token: Token, edge: int, fillers: list[tuple[Party, str]]) -> Ref:
+def _implied_owner(
+    res: Resolver, line: ParsedLine, token: Token, edge: int, fillers: list[tuple[Party, str]]
+) -> Ref:
     """Whose, if nothing says it: "Ana and husband Bo", "reunited with ex Bo", "Wife Ana told"."""
     doc = line.doc
     given = {party for party, _ in fillers}
@@ -200,7 +228,11 @@ def _implied_owner(res: Resolver, line: ParsedLine, token: Token, edge: int, fil
     subject = grammar.subject_of(res, line, token)
     if subject and not given & set(subject.parties) and len(subject.parties) == 1:
         return subject
-    sex = {"f": "m", "m": "f"}.get(NOUNS[token.lower_].sex, "") if NOUNS[token.lower_].kind in _COUPLE_KINDS else ""
+    sex = (
+        {"f": "m", "m": "f"}.get(NOUNS[token.lower_].sex, "")
+        if NOUNS[token.lower_].kind in _COUPLE_KINDS
+        else ""
+    )
     person = res.described_person(line, token, sex)
     if person is not None and person not in given:
         return Ref((person,), f"{person.name}, of whom the text speaks")
@@ -210,11 +242,17 @@ def _implied_owner(res: Resolver, line: ParsedLine, token: Token, edge: int, fil
 # children ------------------------------------------------------------------------------------------------------
 
 
-def _children(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, edge: int, words: list[str]) -> list[Found]:
+def _children(
+    res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, edge: int, words: list[str]
+) -> list[Found]:
     doc = line.doc
     listed = [line.named[start] for start, _ in list_of_names(doc, token.i + 1) if start in line.named]
     fillers = [(mention.party, mention.party.name) for mention in listed]
-    if token.i + 1 < len(doc) and doc[token.i + 1].lower_ in NOUNS and NOUNS[doc[token.i + 1].lower_].owner == "b":
+    if (
+        token.i + 1 < len(doc)
+        and doc[token.i + 1].lower_ in NOUNS
+        and NOUNS[doc[token.i + 1].lower_].owner == "b"
+    ):
         return []
     possessed = edge >= 0 and doc[edge].tag_ in ("PRP$", "POS")
     if token.lower_ in ("girl", "gal", "man", "woman") and RUMOURED.intersection(words):
@@ -236,20 +274,73 @@ def _children(res: Resolver, line: ParsedLine, token: Token, noun: PersonNoun, e
         bond
         for parent in parents
         for kid in kids
-        if kid[0] not in parents and (bond := _bond(res, line, token, noun, words, (parent, owners.how or extra.how), kid)) is not None
+        if kid[0] not in parents
+        and (bond := _bond(res, line, token, noun, words, (parent, owners.how or extra.how), kid)) is not None
     ]
     places = {mention.party: (mention.start, mention.end) for mention in listed}
     for bond in found:
         bond.extent = places.get(bond.b) if bond.b is not None else None
+        bond.sensitive = bond.extent is not None and _minor(line, bond.extent)
     return found + _twins(line, token, kids)
+
+
+def _minor(line: ParsedLine, extent: tuple[int, int]) -> bool:
+    """Whether the text gives an age under 18 beside a child's name, or calls it a baby."""
+    doc, (start, end) = line.doc, extent
+    before = [doc[i].lower_ for i in range(max(0, start - 7), start)]
+    after = [doc[i].lower_ for i in range(end, min(len(doc), end + 4))]
+    if {"baby", "newborn", "toddler", "infant"} & set(before):
+        return True
+    ages = [w for w in (after[1:2] if after[:1] in ([","], ["("], ["-"]) else [])]
+    if "old" in before:
+        ages += [before[i] for i in range(len(before) - 2) if before[i + 1] == "-"]
+    return any(NUMBERS.get(age, int(age) if age.isdigit() else 99) < 18 for age in ages)
+
+
+def _love_interest(res: Resolver, line: ParsedLine, token: Token, edge: int, words: list[str]) -> list[Found]:
+    """ "with an alleged love interest … It was a model named Cy": of somebody married it is an affair."""
+    fillers = _right(res, line, token, plural=False) or _named_later(line, token)
+    owners = grammar.owner_at(res, line, token.i, edge, several=False) or grammar.subject_of(res, line, token)
+    found = []
+    for owner in owners.parties[:1]:
+        for filler, how in fillers:
+            spouse = res.partner(owner, {"marriage"}, "")
+            if filler is not owner and filler is not spouse:
+                alleged = bool(RUMOURED.intersection(words))
+                kind = "affair" if spouse is not None else "dating"
+                found.append(Found(kind, owner, filler, line, token, "noun:love interest", (owners.how, how), (token.i - 1, token.i + 1), presupposed=True, alleged=alleged))  # fmt: skip
+    return found
+
+
+def _named_later(line: ParsedLine, token: Token) -> list[tuple[Party, str]]:
+    """The name that a following sentence gives to somebody unnamed: "It was a model named Cy"."""
+    doc = line.doc
+    for i in range(token.sent.end, min(len(doc) - 1, token.sent.end + 50)):
+        if doc[i].lower_ in ("named", "called") and i + 1 in line.named:
+            party = line.named[i + 1].party
+            return [(party, f"{party.name}, named after")]
+    return []
 
 
 def _rumoured_love(res: Resolver, line: ParsedLine, token: Token, edge: int, words: list[str]) -> list[Found]:
     """ "with rumored new girl, model Cy" """
     fillers = _right(res, line, token, plural=False)
-    owners = grammar.owner_at(res, line, token.i, edge, several=False) or (_implied_owner(res, line, token, edge, fillers) if fillers else NOBODY)
+    owners = grammar.owner_at(res, line, token.i, edge, several=False) or (
+        _implied_owner(res, line, token, edge, fillers) if fillers else NOBODY
+    )
     return [
-        Found("dating", owner, filler, line, token, "noun:girl", (owners.how, how), (token.i, token.i + 1), presupposed=True, alleged=True)
+        Found(
+            "dating",
+            owner,
+            filler,
+            line,
+            token,
+            "noun:girl",
+            (owners.how, how),
+            (token.i, token.i + 1),
+            presupposed=True,
+            alleged=True,
+        )
         for owner in owners.parties[:1]
         for filler, how in fillers
         if owner is not filler
@@ -262,7 +353,20 @@ def _twins(line: ParsedLine, token: Token, kids: list[tuple[Party, str]]) -> lis
         if line.doc[i].lower_ == "twins":
             two = [line.named[s].party for s, _ in list_of_names(line.doc, i + 1) if s in line.named][:2]
             if len(two) == 2 and two[0] is not two[1]:
-                return [Found("siblinghood", two[0], two[1], line, line.doc[i], "noun:twins", (two[0].name, two[1].name), (i, i + 1), presupposed=True, detail="twin")]
+                return [
+                    Found(
+                        "siblinghood",
+                        two[0],
+                        two[1],
+                        line,
+                        line.doc[i],
+                        "noun:twins",
+                        (two[0].name, two[1].name),
+                        (i, i + 1),
+                        presupposed=True,
+                        detail="twin",
+                    )
+                ]
             return []
     return []
 
@@ -274,7 +378,11 @@ def _parents(res: Resolver, line: ParsedLine, token: Token, kids: set[Party]) ->
     if parents:
         return Ref(tuple(parents[:2]), subject.how)
     couple = res.couple(line, token)
-    if couple and not kids & set(couple.parties) and res.bound(*couple.parties[:2], {"marriage", "engagement", "separation", "divorce"}):
+    if (
+        couple
+        and not kids & set(couple.parties)
+        and res.bound(*couple.parties[:2], {"marriage", "engagement", "separation", "divorce"})
+    ):
         return couple
     person = res.described_person(line, token, "")
     if person is not None and person not in kids and line.doc[token.sent.start].i >= token.i - 1:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def story_of(article: ArticleText, lines: Sequence[Line], docs: Sequence[Doc]) -> Story:
     """The article with its parsed lines, its people and its quotations."""
     parsed = [
-        ParsedLine(i, doc, line.at, line.headline) for i, (line, doc) in enumerate(zip(lines, docs, strict=True))
+        ParsedLine(i, doc, line.at, line.headline)
+        for i, (line, doc) in enumerate(zip(lines, docs, strict=True))
     ]
     story = Story(article.text, article.published, article.source, parsed)
     for line in parsed:
@@ -45,7 +46,11 @@ def quotations(line: ParsedLine) -> list[int]:
             inside.append(number)
             if text in (open_mark, "''") and (text != "'" or _closes(token.doc, token.i)):
                 open_mark = ""
-        elif text in ('"', "``") or (text == "'" and not token.whitespace_ and (token.i == 0 or token.doc[token.i - 1].whitespace_ or token.doc[token.i - 1].is_punct)):
+        elif text in ('"', "``") or (
+            text == "'"
+            and not token.whitespace_
+            and (token.i == 0 or token.doc[token.i - 1].whitespace_ or token.doc[token.i - 1].is_punct)
+        ):
             open_mark = '"' if text == "``" else text
             number += 1
             inside.append(number)
@@ -56,7 +61,11 @@ def quotations(line: ParsedLine) -> list[int]:
 
 def _closes(doc: Doc, i: int) -> bool:
     """Whether a single mark ends a quotation: it follows punctuation or ends the line, and is no possessive."""
-    return i > 0 and not doc[i - 1].whitespace_ and (doc[i - 1].is_punct or i + 1 >= len(doc) or bool(doc[i + 1].is_punct))
+    return (
+        i > 0
+        and not doc[i - 1].whitespace_
+        and (doc[i - 1].is_punct or i + 1 >= len(doc) or bool(doc[i + 1].is_punct))
+    )
 
 
 def read(story: Story) -> tuple[Resolver, list[Found]]:
@@ -97,7 +106,11 @@ def _note_pair(res: Resolver, line: ParsedLine, i: int) -> None:
     j = mention.start - 2
     while j > 0 and (line.doc[j].like_num or line.doc[j].text == ","):
         j -= 1
-    if (joint in ("and", "&") or joint == "," and line.headline and j == 1) and j in line.named and (mention.end >= len(line.doc) or line.doc[mention.end].text not in ("'s", "'")):
+    if (
+        (joint in ("and", "&") or joint == "," and line.headline and j == 1)
+        and j in line.named
+        and (mention.end >= len(line.doc) or line.doc[mention.end].text not in ("'s", "'"))
+    ):
         other = line.named[j]
         first = other.start
         if first >= 2 and line.doc[first - 1].text == "," and first - 2 in line.named:

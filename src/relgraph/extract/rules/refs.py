@@ -20,7 +20,9 @@ THEY = frozenset(("they", "them", "their", "theirs", "both", "each"))
 SPEAKER = frozenset(("i", "me", "my", "myself", "mine"))
 WE = frozenset(("we", "us", "our", "ours"))
 WHO = frozenset(("who", "whom", "whose", "that"))
-COUPLE = frozenset("couple pair duo two twosome exes spouses lovebirds newlyweds parents co-stars costars stars actors lovers".split())
+COUPLE = frozenset(
+    "couple pair duo two twosome exes spouses lovebirds newlyweds parents co-stars costars stars actors lovers".split()
+)
 COUPLE_KINDS = frozenset(
     "marriage separation divorce engagement dating breakup affair reconciliation divorce_filing engagement_end".split()
 )
@@ -66,20 +68,38 @@ class Resolver:
 
     def add(self, found: Found) -> None:
         self.found.append(found)
-        if found.kind == "parenthood" and found.b is not None and found.rule in ("noun:son", "noun:daughter", "noun:child"):
+        if (
+            found.kind == "parenthood"
+            and found.b is not None
+            and found.rule in ("noun:son", "noun:daughter", "noun:child")
+        ):
             self.children.add(found.b)
         if found.kind in COUPLE_KINDS | {"siblinghood"} and found.b is not None:
-            past = found.rule.startswith("noun") and (found.kind in ("divorce", "breakup", "engagement_end") or (found.anchor.head if found.anchor.dep_ == "compound" else found.anchor).dep_ == "pobj")
+            past = found.rule.startswith("noun") and (
+                found.kind in ("divorce", "breakup", "engagement_end")
+                or (found.anchor.head if found.anchor.dep_ == "compound" else found.anchor).dep_ == "pobj"
+            )
             self.push(found.a, found.b, found.line, found.anchor.i, claimed=True, past=past)
         first, last = found.trigger
         if last - first > 1 and found.rule.startswith("verb") and found.kind != "marriage":
             self.taken.add((found.line.index, last - 1))
 
-    def push(self, a: Party, b: Party, line: ParsedLine, token: int, claimed: bool, past: bool = False, loose: bool = False) -> None:
+    def push(
+        self,
+        a: Party,
+        b: Party,
+        line: ParsedLine,
+        token: int,
+        claimed: bool,
+        past: bool = False,
+        loose: bool = False,
+    ) -> None:
         if a is b or (not claimed and self.bound(a, b, FAMILY)) or (not claimed and {a, b} & self.children):
             return
         head = _head_of(line, line.named[token]) if token in line.named else line.doc[token]
-        subject = head.dep_ in ("nsubj", "nsubjpass", "ROOT") or (head.dep_ == "conj" and head.head.dep_ in ("nsubj", "nsubjpass", "ROOT"))
+        subject = head.dep_ in ("nsubj", "nsubjpass", "ROOT") or (
+            head.dep_ == "conj" and head.head.dep_ in ("nsubj", "nsubjpass", "ROOT")
+        )
         self.pairs.append(Pair(a, b, line.index, token, claimed, subject, past, loose))
 
     def bound(self, a: Party, b: Party, kinds: frozenset[str] | set[str]) -> bool:
@@ -127,7 +147,11 @@ class Resolver:
         for _ in range(6):
             node = node.head
             for child in node.children:
-                if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i and (child.i in line.named or child.lower_ in HE | SHE):
+                if (
+                    child.dep_ in ("nsubj", "nsubjpass")
+                    and child.i < token.i
+                    and (child.i in line.named or child.lower_ in HE | SHE)
+                ):
                     found = self.ref(line, child, 1)
                     if len(found.parties) == 2:
                         return found
@@ -166,7 +190,10 @@ class Resolver:
             clause = clause.head
         if clause.dep_ == "relcl":
             head = clause.head
-            single = any(t.lower_ in ("is", "was", "has", "'s") or t.tag_ == "VBZ" for t in (clause, *(c for c in clause.children if c.dep_ in ("aux", "auxpass"))))
+            single = any(
+                t.lower_ in ("is", "was", "has", "'s") or t.tag_ == "VBZ"
+                for t in (clause, *(c for c in clause.children if c.dep_ in ("aux", "auxpass")))
+            )
             while not single and head.dep_ == "conj" and head.head.i in line.named and head.i in line.named:
                 head = head.head
             if single and head.i in line.named:
@@ -174,7 +201,11 @@ class Resolver:
                 return Ref((party,), f"“{token.text}” for {party.name}")
             return self.ref(line, head, depth + 1)
         i = token.i - 1
-        while i >= token.sent.start and line.doc[i].text in (",", "-", "—", "–", "(", ")") or (i >= 0 and line.doc[i].like_num):
+        while (
+            i >= token.sent.start
+            and line.doc[i].text in (",", "-", "—", "–", "(", ")")
+            or (i >= 0 and line.doc[i].like_num)
+        ):
             i -= 1
         if i >= token.sent.start and i in line.named:
             mention = line.named[i]
@@ -213,10 +244,14 @@ class Resolver:
         kinds = {noun.kind, noun.former, noun.estranged} - {""}
         if noun.kind in ("marriage", "dating", "engagement"):
             kinds |= {"marriage", "separation", "divorce", "engagement", "dating", "breakup"}
-        other = self.partner(owner.parties[0], kinds, noun.sex) or self._beside_in_pair(line, token, owner.parties[0], noun)
+        other = self.partner(owner.parties[0], kinds, noun.sex) or self._beside_in_pair(
+            line, token, owner.parties[0], noun
+        )
         return Ref((other,), f"“{token.text}” of {owner.parties[0].name}") if other else NOBODY
 
-    def _beside_in_pair(self, line: ParsedLine, token: Token, owner: Party, noun: relations.PersonNoun) -> Party | None:
+    def _beside_in_pair(
+        self, line: ParsedLine, token: Token, owner: Party, noun: relations.PersonNoun
+    ) -> Party | None:
         """The other of two just named together, for "his wife" of one of them."""
         if noun.kind not in ("marriage", "dating", "engagement"):
             return None
@@ -262,11 +297,21 @@ class Resolver:
     def _near(self, line: ParsedLine, token: Token, sex: str) -> Party | None:
         """Whom "his" means by grammar: "Bo and his son", "his brother Al, having kids with his wife", the nearest subject."""
         doc = line.doc
-        if token.tag_ == "PRP$" and token.i >= 2 and doc[token.i - 1].lower_ in ("and", "&") and token.i - 2 in line.named:
+        if (
+            token.tag_ == "PRP$"
+            and token.i >= 2
+            and doc[token.i - 1].lower_ in ("and", "&")
+            and token.i - 2 in line.named
+        ):
             party = line.named[token.i - 2].party
             if party.sex in (sex, ""):
                 return party
-        if token.tag_ == "PRP$" and token.i >= 2 and doc[token.i - 1].lower_ in ("and", "&") and doc[token.i - 2].pos_ == "NOUN":
+        if (
+            token.tag_ == "PRP$"
+            and token.i >= 2
+            and doc[token.i - 1].lower_ in ("and", "&")
+            and doc[token.i - 2].pos_ == "NOUN"
+        ):
             ref = self._described(line, doc[token.i - 2], 2)
             if len(ref.parties) == 1 and ref.parties[0].sex in (sex, ""):
                 return ref.parties[0]
@@ -274,7 +319,11 @@ class Resolver:
         for _ in range(12):
             if head.dep_ in ("acl", "relcl", "appos"):
                 for place in (head.head, *head.head.children):
-                    if place.i < token.i and place.i in line.named and (place == head.head or place.dep_ == "appos"):
+                    if (
+                        place.i < token.i
+                        and place.i in line.named
+                        and (place == head.head or place.dep_ == "appos")
+                    ):
                         party = line.named[place.i].party
                         if party.sex == sex:
                             return party
@@ -282,9 +331,18 @@ class Resolver:
                 for child in head.children:
                     if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i and child.i in line.named:
                         mention = line.named[child.i]
-                        if mention.party.sex == sex and mention.end <= token.i and (token.dep_ == "poss" or head != token.head):
+                        if (
+                            mention.party.sex == sex
+                            and mention.end <= token.i
+                            and (token.dep_ == "poss" or head != token.head)
+                        ):
                             return mention.party
-                    elif child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i and child.pos_ == "NOUN" and token.dep_ == "poss":
+                    elif (
+                        child.dep_ in ("nsubj", "nsubjpass")
+                        and child.i < token.i
+                        and child.pos_ == "NOUN"
+                        and token.dep_ == "poss"
+                    ):
                         ref = self._described(line, child, 2)
                         if len(ref.parties) == 1 and ref.parties[0].sex == sex:
                             return ref.parties[0]
@@ -301,7 +359,10 @@ class Resolver:
         head = pronoun.head
         if pronoun.dep_ == "pobj":
             head = head.head
-        return any(line.doc[i].dep_ in ("nsubj", "nsubjpass") and line.doc[i].head == head for i in range(mention.start, mention.end))
+        return any(
+            line.doc[i].dep_ in ("nsubj", "nsubjpass") and line.doc[i].head == head
+            for i in range(mention.start, mention.end)
+        )
 
     def _prominence(self, line: ParsedLine, mention: Mention, end: int) -> float:
         head = _head_of(line, mention)
@@ -326,24 +387,38 @@ class Resolver:
                     break
                 at_line, sent = self._order[here - back]
                 end = token.i if back == 0 else sent.end
-                ranked = sorted(self._in(at_line, sent.start, end), key=lambda m: -self._prominence(at_line, m, end))
+                ranked = sorted(
+                    self._in(at_line, sent.start, end), key=lambda m: -self._prominence(at_line, m, end)
+                )
                 for mention in ranked:
                     party = mention.party
-                    if party not in barring and party not in self.children and (not sex or party.sex in sexes):
+                    if (
+                        party not in barring
+                        and party not in self.children
+                        and (not sex or party.sex in sexes)
+                    ):
                         return party
         return None
 
     def _beside(self, line: ParsedLine, token: Token) -> set[Party]:
         """The people in the same clause as a token: it is none of them."""
         verb = _clause(token)
-        contrast = max((i for i in range(token.sent.start, token.i) if line.doc[i].lower_ in ("while", "but", "whereas", "although")), default=-1)
+        contrast = max(
+            (
+                i
+                for i in range(token.sent.start, token.i)
+                if line.doc[i].lower_ in ("while", "but", "whereas", "although")
+            ),
+            default=-1,
+        )
         also = set[Party]()
         if token.dep_ == "conj" and (token.head.lower_ in HE or token.head.lower_ in SHE):
             also = set(self.ref(line, token.head, 2).parties[:1])
         return also | {
             m.party
             for m in line.mentions
-            if token.sent.start <= m.start < token.sent.end and (m.start < contrast or m.start > token.i or _clause(line.doc[m.start]).i == verb.i)
+            if token.sent.start <= m.start < token.sent.end
+            and (m.start < contrast or m.start > token.i or _clause(line.doc[m.start]).i == verb.i)
         }
 
     @staticmethod
@@ -375,8 +450,16 @@ class Resolver:
                 continue
             if pair.loose and away > 1:
                 continue
-            score = min(pair.a.count, pair.b.count, 6) * 0.35 - away * (0.5 if token.lower_ in COUPLE else 1.0) - pair.loose
-            score += (1.0 if pair.claimed else 0.0) + (2.0 if pair.subject and away <= 1 else 0.0) - (1.5 if pair.past else 0.0)
+            score = (
+                min(pair.a.count, pair.b.count, 6) * 0.35
+                - away * (0.5 if token.lower_ in COUPLE else 1.0)
+                - pair.loose
+            )
+            score += (
+                (1.0 if pair.claimed else 0.0)
+                + (2.0 if pair.subject and away <= 1 else 0.0)
+                - (1.5 if pair.past else 0.0)
+            )
             if best is None or score > best[0] + 1e-9:
                 best = score, pair
         if best is None:
@@ -390,8 +473,15 @@ class Resolver:
         later = [m for m in line.mentions if m.start > token.i and line.quoted[m.start] < 0]
         for one, other in zip(reversed(later[:-1]), reversed(later[1:]), strict=True):
             between = line.doc[one.end : other.start]
-            if one.party is not other.party and len(between) <= 5 and any(t.lower_ in ("and", "&") for t in between):
-                return Ref((one.party, other.party), f"“{token.text}” for {one.party.name} and {other.party.name}, named after")
+            if (
+                one.party is not other.party
+                and len(between) <= 5
+                and any(t.lower_ in ("and", "&") for t in between)
+            ):
+                return Ref(
+                    (one.party, other.party),
+                    f"“{token.text}” for {one.party.name} and {other.party.name}, named after",
+                )
         return NOBODY
 
     def _sent_of(self, pair: Pair) -> int:
@@ -417,14 +507,21 @@ class Resolver:
         if person is None:
             return NOBODY
         for found in reversed(self.found):
-            if found.b is not None and person in (found.a, found.b) and found.b.type is person.type and line.index - found.line.index <= 2:
+            if (
+                found.b is not None
+                and person in (found.a, found.b)
+                and found.b.type is person.type
+                and line.index - found.line.index <= 2
+            ):
                 return Ref((found.a, found.b), f"“{token.text}” for {found.a.name} and {found.b.name}")
         for pair in reversed(self.pairs):
             if person in (pair.a, pair.b):
                 return Ref((pair.a, pair.b), f"“{token.text}” for {pair.a.name} and {pair.b.name}")
         for mention in line.mentions:
             if mention.party is not person and line.quoted[mention.start] < 0:
-                return Ref((person, mention.party), f"“{token.text}” for {person.name} and {mention.party.name}")
+                return Ref(
+                    (person, mention.party), f"“{token.text}” for {person.name} and {mention.party.name}"
+                )
         return NOBODY
 
 

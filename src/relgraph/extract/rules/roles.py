@@ -68,7 +68,17 @@ CREDIT_NOUNS = {
 }  # fmt: skip
 """Nouns that lead, over "in", "on", "of" or "include", to works in which their owner performs."""
 
-BY = {"direct": "direction", "write": "creation", "produce": "creation", "create": "creation", "pen": "creation", "helm": "direction"}
+PARTS_OF_WORKS = frozenset("act scene plot finale ending episode season".split())
+"""Nouns that, with "of", name a work and tie nobody to it."""
+
+BY = {
+    "direct": "direction",
+    "write": "creation",
+    "produce": "creation",
+    "create": "creation",
+    "pen": "creation",
+    "helm": "direction",
+}
 """Participles after a title with "by": "Tin Orchard, directed by Bo"."""
 
 

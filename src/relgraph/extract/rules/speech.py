@@ -13,7 +13,12 @@ SAY = frozenset(
 )
 """Verbs that have what is said for their object, as lemmas."""
 
-DENY = frozenset("deny dismiss refute debunk dispute rubbish reject slam blast squash quash shoot dispel contradict laugh shut".split())
+DOUBTFUL = frozenset("claim allege suggest speculate hint insinuate imply suspect".split())
+"""Verbs of saying that leave open whether it is so."""
+
+DENY = frozenset(
+    "deny dismiss refute debunk dispute rubbish reject slam blast squash quash shoot dispel contradict laugh shut".split()
+)
 """Verbs whose object is said not to be so."""
 
 ASK = frozenset("ask wonder question inquire".split())
@@ -26,7 +31,9 @@ RUMOUR = frozenset(
 )
 """Nouns that make what they are about a rumour."""
 
-FALSE = frozenset("false untrue bogus fake fabricated baseless fictional nonsense inaccurate unfounded wrong fiction ridiculous made-up debunked".split())
+FALSE = frozenset(
+    "false untrue bogus fake fabricated baseless fictional nonsense inaccurate unfounded wrong fiction ridiculous made-up debunked".split()
+)
 """What a rumour is said to be when it is denied."""
 
 HEDGES = frozenset(
@@ -35,7 +42,9 @@ HEDGES = frozenset(
 
 MAYBE = frozenset(("may", "might", "could"))
 
-PLANS = frozenset("plan want hope intend expect consider decide set ready prepare going go look try think aim wish agree need about refuse".split())
+PLANS = frozenset(
+    "plan want hope intend expect consider decide set ready prepare going go look try think aim wish agree need about refuse".split()
+)
 """What governs an infinitive that has not happened."""
 
 ANONYMOUS = frozenset(
@@ -64,7 +73,10 @@ def outlets() -> frozenset[str]:
 
 def plain_outlet(name: str) -> str:
     """An outlet's name for comparing: small letters and digits only, no article, no "magazine", no domain."""
-    words = "".join(c if c.isalnum() else " " for c in name.lower().removesuffix(".com").removesuffix(".co.uk").removeprefix("www.")).split()
+    words = "".join(
+        c if c.isalnum() else " "
+        for c in name.lower().removesuffix(".com").removesuffix(".co.uk").removeprefix("www.")
+    ).split()
     if words and words[0] == "the":
         words = words[1:]
     if len(words) > 1 and words[-1] in ("magazine", "mag", "online"):

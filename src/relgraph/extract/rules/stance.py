@@ -56,7 +56,13 @@ def verdicts(voices: Voices, claim: Found) -> list[Verdict]:
     if governing.asked:
         return []
     parties = tuple(p for p in (claim.a, claim.b) if p is not None)
-    frame = governing.frame or (voices.of_quotation(line, token) if quoted else None) or voices.according_to(line, token) or _after_comma(voices, line, token)
+    frame = (
+        governing.frame
+        or (voices.of_quotation(line, token) if quoted else None)
+        or voices.according_to(line, token)
+        or _as_reported(voices, line, token)
+        or _after_comma(voices, line, token)
+    )
     hypothetical = claim.hypothetical or bool(governing.plan)
     if governing.rumour is not None or governing.denier is not None:
         return _rumour(voices, claim, governing, frame, parties)
@@ -64,10 +70,23 @@ def verdicts(voices: Voices, claim: Found) -> list[Verdict]:
         if _question(line, token) and not quoted:
             return []
         chain = voices.chain(frame, parties) if frame else ()
-        return [Verdict(Stance.DENIED, chain, f"denied by “{governing.negated or 'skipped'}”" + (f", {frame.how}" if frame else ""))]
+        return [
+            Verdict(
+                Stance.DENIED,
+                chain,
+                f"denied by “{governing.negated or 'skipped'}”" + (f", {frame.how}" if frame else ""),
+            )
+        ]
     if claim.alleged or governing.hedge:
         chain = voices.chain(frame, parties) if frame else _ANONYMOUS if governing.hedge != "?" else ()
-        return [Verdict(Stance.ALLEGED, chain, f"alleged by “{governing.hedge or token.text}”" if not frame else frame.how, hypothetical)]
+        return [
+            Verdict(
+                Stance.ALLEGED,
+                chain,
+                f"alleged by “{governing.hedge or token.text}”" if not frame else frame.how,
+                hypothetical,
+            )
+        ]
     if _question(line, token):
         return [Verdict(Stance.ALLEGED, (), "a question", hypothetical)]
     if frame is not None and not governing.quiet:
@@ -75,6 +94,8 @@ def verdicts(voices: Voices, claim: Found) -> list[Verdict]:
         stance = _BY_ROLE[role]
         if role is Role.OUTLET and frame.verb.lemma_ == "learn":
             stance = Stance.REPORTED
+        if role is Role.NAMED_THIRD_PARTY and frame.verb.lemma_ in speech.DOUBTFUL:
+            stance = Stance.ALLEGED
         chain = voices.chain(frame, parties)
         outer = voices.according_to(line, token)
         if outer is not None and outer.role is Role.OUTLET and outer.verb.i != frame.verb.i:
@@ -85,6 +106,16 @@ def verdicts(voices: Voices, claim: Found) -> list[Verdict]:
     return [Verdict(Stance.REPORTED, (), "the article's own voice", hypothetical)]
 
 
+def _as_reported(voices: Voices, line: ParsedLine, token: Token) -> Frame | None:
+    """ "As TMZ reported in June, they have split" """
+    for frame in voices.frames(line):
+        verb = frame.verb
+        if verb.sent == token.sent and any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children):
+            if verb.i < token.i and not any(line.doc[i].dep_ == "ROOT" for i in range(verb.i + 1, token.i) if line.doc[i].i != token.i and line.doc[i].head.i == verb.i):
+                return frame
+    return None
+
+
 def _predicate(token: Token) -> bool:
     """Whether a noun is what a clause says of its subject ("Bo is her father") and not taken for granted."""
     return token.dep_ == "attr" and token.head.lemma_ in ("be", "become")
@@ -92,8 +123,14 @@ def _predicate(token: Token) -> bool:
 
 def _taken_for_granted(voices: Voices, claim: Found, quoted: bool) -> list[Verdict]:
     if claim.alleged:
-        return [Verdict(Stance.ALLEGED, _ANONYMOUS, f"alleged by a word before “{claim.anchor.text}”")]
-    if quoted and any(claim.line.doc[i].lower_ in ("my", "our") for i in range(max(0, claim.trigger[0] - 1), claim.trigger[1])):
+        told = _as_reported(voices, claim.line, claim.anchor)
+        chain = voices.chain(told, ()) if told else _ANONYMOUS
+        how = f", {told.how}" if told else ""
+        return [Verdict(Stance.ALLEGED, chain, f"alleged by a word before “{claim.anchor.text}”{how}")]
+    if quoted and any(
+        claim.line.doc[i].lower_ in ("my", "our")
+        for i in range(max(0, claim.trigger[0] - 1), claim.trigger[1])
+    ):
         frame = voices.of_quotation(claim.line, claim.anchor)
         parties = tuple(p for p in (claim.a, claim.b) if p is not None)
         if frame is not None and set(frame.people) & set(parties):
@@ -101,22 +138,41 @@ def _taken_for_granted(voices: Voices, claim: Found, quoted: bool) -> list[Verdi
     return [Verdict(Stance.REPORTED, (), f"“{claim.anchor.text}” is taken for granted")]
 
 
-def _rumour(voices: Voices, claim: Found, governing: _Governing, frame: Frame | None, parties: tuple[Party, ...]) -> list[Verdict]:
+def _rumour(
+    voices: Voices, claim: Found, governing: _Governing, frame: Frame | None, parties: tuple[Party, ...]
+) -> list[Verdict]:
     """A rumour, and its denial if one is told with it."""
     found = []
     noun, denier = governing.rumour, governing.denier
     if noun is not None:
-        outlet = next((o for c in noun.children if c.dep_ in ("poss", "compound") and (o := voices.outlet_at(claim.line, c))), None)
+        outlet = next(
+            (
+                o
+                for c in noun.children
+                if c.dep_ in ("poss", "compound") and (o := voices.outlet_at(claim.line, c))
+            ),
+            None,
+        )
         chain = (Agent(agent=outlet, role=Role.OUTLET),) if outlet else _ANONYMOUS
         found.append(Verdict(Stance.ALLEGED, chain, f"alleged: “{noun.text}”"))
         false = _said_false(noun)
         if false is not None:
-            told = next((f for f in voices.frames(claim.line) if f.verb.sent == noun.sent and f.verb.i != noun.i), None)
+            told = next(
+                (f for f in voices.frames(claim.line) if f.verb.sent == noun.sent and f.verb.i != noun.i),
+                None,
+            )
             chain = voices.chain(told, parties) if told else ()
             found.append(Verdict(Stance.DENIED, chain, f"denied: the {noun.text} is “{false.text}”"))
     if denier is not None:
         told = voices.frame(claim.line, denier)
-        beside = frame or next((f for f in voices.frames(claim.line) if f.people and told is not None and f.people == told.people and f.outlet), None)
+        beside = frame or next(
+            (
+                f
+                for f in voices.frames(claim.line)
+                if f.people and told is not None and f.people == told.people and f.outlet
+            ),
+            None,
+        )
         chain = voices.chain(told, parties) if told else ()
         if beside is not None and beside.outlet and told is not None and not told.outlet:
             chain = voices.chain(beside, parties)
@@ -153,11 +209,17 @@ def _after_comma(voices: Voices, line: ParsedLine, token: Token) -> Frame | None
         verb = frame.verb
         if verb.sent == token.sent and verb.i > token.i and line.quoted[verb.i] < 0:
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-            if any(c.dep_ in ("dobj", "intj", "attr", "ccomp") and c.i > verb.i and not voices.outlet_at(line, c) for c in verb.children):
+            if any(
+                c.dep_ in ("dobj", "intj", "attr", "ccomp") and c.i > verb.i and not voices.outlet_at(line, c)
+                for c in verb.children
+            ):
                 continue
-            if subject is not None and any(line.doc[i].text == "," for i in range(token.i, subject.i)) and not any(
-                c.dep_ in ("ccomp",) and c.i > verb.i for c in verb.children
-            ) and verb.dep_ in ("ROOT", "parataxis", "ccomp", "conj", "relcl"):
+            if (
+                subject is not None
+                and any(line.doc[i].text == "," for i in range(token.i, subject.i))
+                and not any(c.dep_ in ("ccomp",) and c.i > verb.i for c in verb.children)
+                and verb.dep_ in ("ROOT", "parataxis", "ccomp", "conj", "relcl")
+            ):
                 between = line.doc[token.i : subject.left_edge.i]
                 if not any(t.dep_ == "ROOT" for t in between if t.i != token.i) or verb.dep_ == "ROOT":
                     return frame
@@ -189,10 +251,21 @@ def _climb(voices: Voices, line: ParsedLine, token: Token) -> _Governing:  # noq
         if head == node:
             break
         lemma, dep = head.lemma_.lower(), node.dep_
-        if dep in ("relcl",) or (dep == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("after", "before", "since", "because", "while", "until", "when", "once") for c in node.children)):
+        if dep in ("relcl",) or (
+            dep == "advcl"
+            and any(
+                c.dep_ == "mark"
+                and c.lower_ in ("after", "before", "since", "because", "while", "until", "when", "once")
+                for c in node.children
+            )
+        ):
             found.quiet = line.quoted[token.i] < 0
             break
-        if lemma in speech.RUMOUR and head.pos_ in ("NOUN", "PROPN") and dep in ("acl", "ccomp", "prep", "relcl", "compound", "nmod", "amod", "dobj", "conj"):
+        if (
+            lemma in speech.RUMOUR
+            and head.pos_ in ("NOUN", "PROPN")
+            and dep in ("acl", "ccomp", "prep", "relcl", "compound", "nmod", "amod", "dobj", "conj")
+        ):
             found.rumour = head
             if head.head.lemma_.lower() in speech.DENY:
                 found.denier = head.head
@@ -200,12 +273,24 @@ def _climb(voices: Voices, line: ParsedLine, token: Token) -> _Governing:  # noq
         if lemma in speech.ASK and dep in ("ccomp", "advcl"):
             found.asked = True
             break
-        if lemma in speech.DENY and head.pos_ == "VERB" and dep in ("ccomp", "dobj", "xcomp", "pcomp", "prep"):
+        if (
+            lemma in speech.DENY
+            and head.pos_ == "VERB"
+            and dep in ("ccomp", "dobj", "xcomp", "pcomp", "prep")
+        ):
             found.denier = head
             break
-        if lemma in speech.SAY and head.pos_ in ("VERB", "AUX") and dep in ("ccomp", "xcomp", "advcl", "acl", "dobj", "oprd", "parataxis"):
+        if (
+            lemma in speech.SAY
+            and head.pos_ in ("VERB", "AUX")
+            and dep in ("ccomp", "xcomp", "advcl", "acl", "dobj", "oprd", "parataxis")
+        ):
             frame = voices.frame(line, head)
-            if frame is not None and (dep != "dobj" or head.lemma_ in ("announce", "confirm", "reveal", "report", "allege", "deny", "admit", "claim")):
+            if frame is not None and (
+                dep != "dobj"
+                or head.lemma_
+                in ("announce", "confirm", "reveal", "report", "allege", "deny", "admit", "claim")
+            ):
                 found.frame = found.frame or frame
                 scope = False
             if any(c.dep_ == "neg" for c in head.children) and dep == "ccomp":
@@ -214,7 +299,11 @@ def _climb(voices: Voices, line: ParsedLine, token: Token) -> _Governing:  # noq
             found.hedge = found.hedge or head.text
         elif head.lower_ in ("talks", "plan", "plans", "intention", "decision") and dep in ("acl", "relcl"):
             found.plan = found.plan or head.text
-        elif lemma in speech.PLANS and dep in ("xcomp", "ccomp", "prep", "pcomp") and any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children):
+        elif (
+            lemma in speech.PLANS
+            and dep in ("xcomp", "ccomp", "prep", "pcomp")
+            and any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children)
+        ):
             found.plan = found.plan or head.text
         elif head.lower_ in speech.FALSE and dep in ("ccomp", "acl", "csubj", "advcl"):
             found.negated = head.text

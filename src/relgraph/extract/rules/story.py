@@ -92,8 +92,11 @@ class Found:
     alleged: bool = False
     denied: bool = False
     needs_tie: bool = False
+    sensitive: bool = False
     detail: str | None = None
-    extent: tuple[int, int] | None = None  # tokens of the party that a date may stand beside: a child, a title
+    extent: tuple[int, int] | None = (
+        None  # tokens of the party that a date may stand beside: a child, a title
+    )
 
     @property
     def sent(self) -> Span:

@@ -60,7 +60,11 @@ def expressions(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     i = start
     while i < end:
         token = doc[i]
-        if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ == "EVENT" and token.lower_ in ("new", "christmas", "valentine", "halloween")) or (token.is_digit and len(token) == 4 and token.text[:2] in ("19", "20")):
+        if (
+            token.ent_type_ in ("DATE", "TIME")
+            or (token.ent_type_ == "EVENT" and token.lower_ in ("new", "christmas", "valentine", "halloween"))
+            or (token.is_digit and len(token) == 4 and token.text[:2] in ("19", "20"))
+        ):
             j = i + 1
             while j < end and doc[j].ent_type_ in ("DATE", "TIME", "EVENT") and doc[j].ent_iob_ == "I":
                 j += 1
@@ -84,9 +88,13 @@ def _read(line: ParsedLine, start: int, end: int, clock: Clock, claim: Found) ->
     doc = line.doc
     text = doc[start:end].text
     lead = doc[start - 1].lower_ if start > doc[start].sent.start else ""
-    if lead == "'" or (text.startswith("'") is False and start and doc[start - 1].text == "'" and text.endswith("0s")):
+    if lead == "'" or (
+        text.startswith("'") is False and start and doc[start - 1].text == "'" and text.endswith("0s")
+    ):
         lead = doc[start - 2].lower_ if start > 1 else ""
-    range_ = re.match(r"(?:from |between )?(\d{4}) ?(?:to|until|till|and|-|–) ?(\d{4})$", text.lower()) or _range_here(doc, start, end)
+    range_ = re.match(
+        r"(?:from |between )?(\d{4}) ?(?:to|until|till|and|-|–) ?(\d{4})$", text.lower()
+    ) or _range_here(doc, start, end)
     if range_:
         return Dated(f"{range_[1]}/{range_[2]}", f"“{range_[0].strip()}”")
     when = resolve(text, clock)
@@ -110,7 +118,9 @@ def _ahead(token: Token) -> bool:
     node = token
     for _ in range(3):
         if any(c.dep_ == "aux" and c.lower_ in _AHEAD for c in node.children):
-            return any(c.lower_ in ("will", "'ll", "would", "shall") for c in node.children) or node.head.lower_ in ("set", "plan", "plans", "going", "planning")
+            return any(
+                c.lower_ in ("will", "'ll", "would", "shall") for c in node.children
+            ) or node.head.lower_ in ("set", "plan", "plans", "going", "planning")
         node = node.head
     return False
 
@@ -119,7 +129,12 @@ def _then(line: ParsedLine, token: Token) -> int | None:
     """The year that the text spoke of last before a token."""
     for i in range(token.sent.end - 1, -1, -1):
         word = line.doc[i]
-        if (i < token.sent.start or i < token.i) and word.is_digit and len(word) == 4 and word.text[:2] in ("19", "20"):
+        if (
+            (i < token.sent.start or i < token.i)
+            and word.is_digit
+            and len(word) == 4
+            and word.text[:2] in ("19", "20")
+        ):
             return int(word.text)
     return None
 
@@ -144,22 +159,51 @@ def _belongs(line: ParsedLine, claim: Found, start: int) -> int | None:
             break
         head, first = head.head, False
     own = _clause(token)
-    if head.i == own.i or (head.pos_ == "AUX" and head.head.i == own.i) or (own.pos_ == "AUX" and own.head.i == head.i):
+    if (
+        head.i == own.i
+        or (head.pos_ == "AUX" and head.head.i == own.i)
+        or (own.pos_ == "AUX" and own.head.i == head.i)
+    ):
         if token.pos_ in ("VERB", "AUX", "ADJ") or not _other_event(line, claim, own, start):
             return 1
-    if own.dep_ in ("xcomp", "ccomp") and own.head.i == head.i and own.head.lemma_ in ("begin", "start", "announce", "go", "get", "decide", "confirm"):
+    if (
+        own.dep_ in ("xcomp", "ccomp")
+        and own.head.i == head.i
+        and own.head.lemma_ in ("begin", "start", "announce", "go", "get", "decide", "confirm")
+    ):
         return 2
     return None
 
 
 def _other_event(line: ParsedLine, claim: Found, verb: Token, start: int) -> bool:
     """For a noun under a verb of its own: the time is the verb's, unless the verb only carries the noun ("announced their split")."""
-    return verb.lemma_ not in ("announce", "end", "finalize", "have", "begin", "start", "confirm", "file", "release", "make", "get", "settle", "go", "call", "attend", "be", "reveal", "follow")
+    return verb.lemma_ not in (
+        "announce",
+        "end",
+        "finalize",
+        "have",
+        "begin",
+        "start",
+        "confirm",
+        "file",
+        "release",
+        "make",
+        "get",
+        "settle",
+        "go",
+        "call",
+        "attend",
+        "be",
+        "reveal",
+        "follow",
+    )
 
 
 def _since(claim: Found) -> bool:
     sent = claim.anchor.sent
-    return any(claim.line.doc[i].lower_ == "since" for i in range(claim.anchor.i, min(sent.end, claim.anchor.i + 8)))
+    return any(
+        claim.line.doc[i].lower_ == "since" for i in range(claim.anchor.i, min(sent.end, claim.anchor.i + 8))
+    )
 
 
 def _in_title_phrase(claim: Found, clock: Clock) -> Dated | None:
@@ -169,12 +213,26 @@ def _in_title_phrase(claim: Found, clock: Clock) -> Dated | None:
         return None
     low, high = claim.extent or claim.trigger
     for i in range(max(claim.anchor.sent.start, low - 5), high):
-        if doc[i].is_digit and len(doc[i]) == 4 and doc[i].text[:2] in ("19", "20") and i + 1 < len(doc) and i < low:
+        if (
+            doc[i].is_digit
+            and len(doc[i]) == 4
+            and doc[i].text[:2] in ("19", "20")
+            and i + 1 < len(doc)
+            and i < low
+        ):
             between = doc[i + 1 : low]
-            if all(t.pos_ in ("NOUN", "ADJ", "PART", "PUNCT", "PROPN") or t.lower_ in ("'s", "film", "movie") for t in between) and not any(t.text == "," for t in between):
+            if all(
+                t.pos_ in ("NOUN", "ADJ", "PART", "PUNCT", "PROPN") or t.lower_ in ("'s", "film", "movie")
+                for t in between
+            ) and not any(t.text == "," for t in between):
                 return Dated(doc[i].text, f"“{doc[i].text}” before the title")
     for i in range(high, min(claim.anchor.sent.end, high + 4)):
-        if doc[i].is_digit and len(doc[i]) == 4 and doc[i].text[:2] in ("19", "20") and doc[i - 1].text in ("(", "in"):
+        if (
+            doc[i].is_digit
+            and len(doc[i]) == 4
+            and doc[i].text[:2] in ("19", "20")
+            and doc[i - 1].text in ("(", "in")
+        ):
             if doc[i - 1].text == "(" or claim.kind != "performance":
                 return Dated(doc[i].text, f"“{doc[i].text}” after the title")
     return None
@@ -193,7 +251,9 @@ def _birth(claim: Found, clock: Clock) -> Dated | None:
                 when = resolve(doc[start:end].text, clock)
                 return Dated(when, f"“born {doc[start:end].text}”") if when else None
     verb = _clause(claim.anchor)
-    if verb.lemma_ in ("welcome", "adopt", "bear", "deliver") or (verb.lemma_ == "give" and any(t.lower_ == "birth" for t in verb.children)):
+    if verb.lemma_ in ("welcome", "adopt", "bear", "deliver") or (
+        verb.lemma_ == "give" and any(t.lower_ == "birth" for t in verb.children)
+    ):
         for start, end in expressions(doc, claim.anchor.sent.start, claim.anchor.sent.end):
             head = doc[start]
             while head.head != head and head.pos_ not in ("VERB", "AUX"):
@@ -214,4 +274,7 @@ def _years_of(story: Story, claim: Found) -> Dated | None:
     sent = claim.anchor.sent
     if not any(t.lower_ in ("now", "currently", "today") for t in sent):
         return None
-    return Dated(years_back(date.fromordinal(story.published), int(match[1])), f"“{match[0]} marriage” counted back from the day of publication")
+    return Dated(
+        years_back(date.fromordinal(story.published), int(match[1])),
+        f"“{match[0]} marriage” counted back from the day of publication",
+    )

@@ -23,9 +23,7 @@ GENRES = frozenset(
     "autobiography documentary miniseries podcast video ep mixtape ballad romcom rom-com soap opera reboot spinoff franchise "
     "trilogy saga picture project projects tour pilot special western horror".split()
 )
-MUSIC_AND_BOOKS = frozenset(
-    "album albums ep mixtape book books novel memoir autobiography podcast".split()
-)
+MUSIC_AND_BOOKS = frozenset("album albums ep mixtape book books novel memoir autobiography podcast".split())
 _BEFORE_TITLE = frozenset(
     "the a an his her their its new upcoming latest hit popular own debut first second third next recent classic cult award-winning "
     "critically-acclaimed acclaimed tv television fox nbc abc cbs hbo netflix bravo mtv showtime amazon bbc itv hulu apple disney tnt lifetime marvel big small screen "
@@ -85,7 +83,9 @@ def thing_key(name: str) -> str:
 
 
 def _same_thing(one: str, other: str) -> bool:
-    return one.replace(" ", "") == other.replace(" ", "") or _initials(one) == other or _initials(other) == one
+    return (
+        one.replace(" ", "") == other.replace(" ", "") or _initials(one) == other or _initials(other) == one
+    )
 
 
 def _initials(name: str) -> str:
@@ -100,8 +100,15 @@ def quoted_titles(line: ParsedLine) -> dict[int, Title]:
     i = 0
     while i < len(doc):
         mark = doc[i].text
-        if mark in ("\"", "'", "``", "''", "`") and i + 1 < len(doc) and not doc[i].whitespace_:
-            end = next((j for j in range(i + 1, min(i + 2 + LONGEST_TITLE, len(doc))) if doc[j].text in (mark, "''", "\"") and not (j > i + 1 and doc[j - 1].whitespace_)), None)
+        if mark in ('"', "'", "``", "''", "`") and i + 1 < len(doc) and not doc[i].whitespace_:
+            end = next(
+                (
+                    j
+                    for j in range(i + 1, min(i + 2 + LONGEST_TITLE, len(doc)))
+                    if doc[j].text in (mark, "''", '"') and not (j > i + 1 and doc[j - 1].whitespace_)
+                ),
+                None,
+            )
             if end is not None and _like_title(doc, i + 1, end):
                 stop = end
                 while stop > i + 1 and doc[stop - 1].text in (",", "."):
@@ -135,14 +142,20 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
             title = marks[i]
             yield title
             i = title.end
-            while i < end_of_sentence and i not in marks and doc[i].text in (",", "\"", "'", "''", "."):
+            while i < end_of_sentence and i not in marks and doc[i].text in (",", '"', "'", "''", "."):
                 i += 1
             skipped, fresh = 0, False
             if not several:
                 return
             continue
         low = token.lower_
-        if fresh and (token.ent_type_ == "NORP" or capital(token) and i + 1 < end_of_sentence and doc[i + 1].lower_ in GENRES and not capital(doc[i + 1])):
+        if fresh and (
+            token.ent_type_ == "NORP"
+            or capital(token)
+            and i + 1 < end_of_sentence
+            and doc[i + 1].lower_ in GENRES
+            and not capital(doc[i + 1])
+        ):
             i += 1
             skipped += 1
             continue
@@ -155,8 +168,14 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
                 i = end + 1
                 continue
             return
-        if (capital(token) or token.text.isdigit() and _digits_title(doc, i)) and not (low in _BEFORE_TITLE and _leads(doc, i)):
-            if not fresh and doc[i - 1].lower_ not in (",", "and", "&", "or") and doc[i - 1].lower_ not in _BEFORE_TITLE | GENRES:
+        if (capital(token) or token.text.isdigit() and _digits_title(doc, i)) and not (
+            low in _BEFORE_TITLE and _leads(doc, i)
+        ):
+            if (
+                not fresh
+                and doc[i - 1].lower_ not in (",", "and", "&", "or")
+                and doc[i - 1].lower_ not in _BEFORE_TITLE | GENRES
+            ):
                 return
             end = right_run(line, i)
             if not fresh and end - i == 1 and not (end < len(doc) and doc[end].text in (",", ".", "and")):
@@ -170,11 +189,23 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
                     return
                 i = end
                 skipped, fresh = 0, False
-                while i < end_of_sentence and doc[i].text in (",", "(", ")") or (i < end_of_sentence and doc[i].like_num and doc[i - 1].text == "("):
+                while (
+                    i < end_of_sentence
+                    and doc[i].text in (",", "(", ")")
+                    or (i < end_of_sentence and doc[i].like_num and doc[i - 1].text == "(")
+                ):
                     i += 1
                 continue
             return
-        if low in _BEFORE_TITLE or low in GENRES or token.like_num or token.text in ("'s", "-") or token.ent_type_ in ("NORP",) or (token.pos_ in ("ADJ",) and fresh) or grammar_hyphened(token):
+        if (
+            low in _BEFORE_TITLE
+            or low in GENRES
+            or token.like_num
+            or token.text in ("'s", "-")
+            or token.ent_type_ in ("NORP",)
+            or (token.pos_ in ("ADJ",) and fresh)
+            or grammar_hyphened(token)
+        ):
             i += 1
             skipped += 1
             continue
@@ -183,11 +214,23 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
 
 def _leads(doc: Doc, i: int) -> bool:
     """Whether a capitalised word only leads to a title: "Fox sitcom New Girl" does, "Next of Kin" does not."""
-    return i + 1 < len(doc) and (doc[i + 1].lower_ in GENRES or doc[i + 1].lower_ in _BEFORE_TITLE and doc[i + 1].lower_ not in JOINERS) and not capital(doc[i + 1])
+    return (
+        i + 1 < len(doc)
+        and (
+            doc[i + 1].lower_ in GENRES
+            or doc[i + 1].lower_ in _BEFORE_TITLE
+            and doc[i + 1].lower_ not in JOINERS
+        )
+        and not capital(doc[i + 1])
+    )
 
 
 def _digits_title(doc: Doc, i: int) -> bool:
-    return i + 1 < len(doc) and capital(doc[i + 1]) and not (len(doc[i].text) == 4 and doc[i].text[:2] in ("19", "20"))
+    return (
+        i + 1 < len(doc)
+        and capital(doc[i + 1])
+        and not (len(doc[i].text) == 4 and doc[i].text[:2] in ("19", "20"))
+    )
 
 
 def right_run(line: ParsedLine, i: int) -> int:
@@ -202,18 +245,46 @@ def right_run(line: ParsedLine, i: int) -> int:
                 break
             end += 1
             continue
-        if token.lower_ in ("of", "the", "in", "to", "a", "on", "for", "at", "'s", ":", "-", "&", "with", "from") or (token.lower_ == "and" and not _list_and(line, end)):
+        if token.lower_ in (
+            "of",
+            "the",
+            "in",
+            "to",
+            "a",
+            "on",
+            "for",
+            "at",
+            "'s",
+            ":",
+            "-",
+            "&",
+            "with",
+            "from",
+        ) or (token.lower_ == "and" and not _list_and(line, end)):
             ahead = end + 1
             while ahead < stop and doc[ahead].lower_ in ("the", "of", "a", "-"):
                 ahead += 1
-            if token.lower_ in ("on", "in", "at") and ahead < stop and doc[ahead].ent_type_ in ("DATE", "GPE", "TIME", "LOC"):
+            if (
+                token.lower_ in ("on", "in", "at")
+                and ahead < stop
+                and doc[ahead].ent_type_ in ("DATE", "GPE", "TIME", "LOC")
+            ):
                 break
             if token.lower_ in ("with", "from") and ahead > end + 1:
                 break
-            if ahead < stop and (capital(doc[ahead]) or (token.text == ":" and doc[ahead].text[0].isdigit())) and ahead - end <= 2 and ahead not in line.named:
+            if (
+                ahead < stop
+                and (capital(doc[ahead]) or (token.text == ":" and doc[ahead].text[0].isdigit()))
+                and ahead - end <= 2
+                and ahead not in line.named
+            ):
                 end = ahead + 1
                 continue
-        if token.text in ("!", "?") and end + 1 < stop and doc[end + 1].lower_ in (",", "and", "star", "actor", "actress"):
+        if (
+            token.text in ("!", "?")
+            and end + 1 < stop
+            and doc[end + 1].lower_ in (",", "and", "star", "actor", "actress")
+        ):
             end += 1
         break
     return end
@@ -230,7 +301,7 @@ def _no_work(doc: Doc, start: int, end: int) -> bool:
     if not words or all(w in NOT_WORKS for w in words):
         return True
     dated = end + 1 < len(doc) and doc[end].text == "(" and doc[end + 1].like_num
-    if doc[start].ent_type_ in ("GPE", "LOC", "NORP") and end - start <= 2 and not dated:
+    if doc[start].ent_type_ in ("GPE", "NORP") and end - start <= 2 and not dated:
         return True
     if all(doc[i].ent_type_ == "NORP" or doc[i].text == "-" for i in range(start, end)):
         return True
@@ -243,9 +314,25 @@ def left_title(line: ParsedLine, i: int) -> Title | None:
     """The title that ends right before token i: "the *Glass Harbor* star", "a “Salt” producer"."""
     doc = line.doc
     j = i - 1
-    while j > doc[i].sent.start and doc[j].lower_ in ("executive", "co", "-", "dvd", "lead", "show", "talk", "series", "guest", "film", "movie", "main", "original", "morning", "tv"):
+    while j > doc[i].sent.start and doc[j].lower_ in (
+        "executive",
+        "co",
+        "-",
+        "dvd",
+        "lead",
+        "show",
+        "talk",
+        "series",
+        "guest",
+        "film",
+        "movie",
+        "main",
+        "original",
+        "morning",
+        "tv",
+    ):
         j -= 1
-    if doc[j].text in ("\"", "'", "''") :
+    if doc[j].text in ('"', "'", "''"):
         for title in line.titles.values():
             if title.end in (j, j - 1):
                 return title
@@ -257,13 +344,30 @@ def left_title(line: ParsedLine, i: int) -> Title | None:
         if capital(token) or token.text.isdigit():
             start = k
             k -= 1
-        elif start < end and (token.lower_ in JOINERS and token.lower_ not in (",",)) and k - 1 >= doc[i].sent.start and (capital(doc[k - 1]) or (doc[k - 1].lower_ in ("and", "of", "in", "to") and k >= 2 and capital(doc[k - 2]))) and (k - 1) not in line.named:
+        elif (
+            start < end
+            and (token.lower_ in JOINERS and token.lower_ not in (",",))
+            and k - 1 >= doc[i].sent.start
+            and (
+                capital(doc[k - 1])
+                or (doc[k - 1].lower_ in ("and", "of", "in", "to") and k >= 2 and capital(doc[k - 2]))
+            )
+            and (k - 1) not in line.named
+        ):
             k -= 1
         else:
             break
     if start == end:
         return None
-    while start < end and (doc[start].lower_ in _NO_TITLE_STARTS or (doc[start].lower_ == "the" and doc[start].is_sent_start) or start > k + 1 and not capital(doc[start]) and not doc[start].text.isdigit()):
+    free = start == doc[i].sent.start or doc[start - 1].text in ('"', "'", "(", "``")
+    while start < end and (
+        free
+        and doc[start].lower_ in _NO_TITLE_STARTS
+        or (doc[start].lower_ == "the" and doc[start].is_sent_start)
+        or start > k + 1
+        and not capital(doc[start])
+        and not doc[start].text.isdigit()
+    ):
         start += 1
     if start == end:
         return None
@@ -276,7 +380,16 @@ def event_from(line: ParsedLine, i: int) -> Title | None:
     """The name of an event or a school that begins after token i - 1: "attended the Silver Quill Awards"."""
     doc = line.doc
     end_of_sentence = doc[i - 1].sent.end
-    while i < end_of_sentence and (doc[i].lower_ in ("the", "a", "this", "year", "'s", "last", "annual", "star-studded", "his", "her", "their") or doc[i].like_num or doc[i].pos_ == "ADJ") and not capital(doc[i]):
+    while (
+        i < end_of_sentence
+        and (
+            doc[i].lower_
+            in ("the", "a", "this", "year", "'s", "last", "annual", "star-studded", "his", "her", "their")
+            or doc[i].like_num
+            or doc[i].pos_ == "ADJ"
+        )
+        and not capital(doc[i])
+    ):
         i += 1
     if i >= end_of_sentence:
         return None
@@ -284,13 +397,10 @@ def event_from(line: ParsedLine, i: int) -> Title | None:
         return line.titles[i]
     if not capital(doc[i]) and not doc[i].text.isdigit():
         return None
-    if doc[i].lower_ == "the" and i + 1 < end_of_sentence and capital(doc[i + 1]):
-        pass
     end = right_run(line, i)
+    end = next((k for k in range(i + 1, end) if doc[k].lower_ in ("at", "in", "on", "for")), end)
     text = doc[i:end].text
-    end = next((k for k in range(i + 1, end) if doc[k].lower_ in ("at", "in", "on")), end)
-    text = doc[i:end].text
-    known = doc[i].ent_type_ in ("EVENT", "ORG", "FAC") and doc[i].ent_type_ == "EVENT"
+    known = doc[i].ent_type_ == "EVENT"
     if _EVENT.search(text) or known:
         return Title(i, end, False)
     return None
