@@ -23,6 +23,7 @@ def proposals(story: Story, voices: Voices, found: list[Found]) -> list[Proposal
         for verdict in verdicts(voices, claim)
     ]
     _split_of_the_married(judged)
+    judged = _without_doubtful(judged)
     for claim, verdict in judged:
         proposal = _proposal(story, claim, verdict)
         pair = (id(claim.a), id(claim.b))
@@ -32,6 +33,29 @@ def proposals(story: Story, voices: Voices, found: list[Found]) -> list[Proposal
         if proposal.when is not None or not any(key[0] == said for key in kept):
             kept.setdefault((said, proposal.when), proposal)
     return list(kept.values())
+
+
+_SOFT = frozenset(("dating", "affair", "feud", "friendship", "parenthood", "reconciliation"))
+
+
+def _without_doubtful(judged: list[tuple[Found, Verdict]]) -> list[tuple[Found, Verdict]]:
+    """What an article alleges or denies anywhere of two people, it does not report by the way elsewhere.
+
+    "Their romance" in an article that calls it a rumour takes up the rumour. What a verb or a plain "her boyfriend"
+    says in the article's own voice stands.
+    """
+    doubted = {
+        (claim.kind, frozenset((id(claim.a), id(claim.b))))
+        for claim, verdict in judged
+        if verdict.stance in (Stance.ALLEGED, Stance.DENIED) and claim.kind in _SOFT
+    }
+    return [
+        (claim, verdict)
+        for claim, verdict in judged
+        if verdict.stance is not Stance.REPORTED
+        or not claim.rule.startswith(("event", "idiom"))
+        or (claim.kind, frozenset((id(claim.a), id(claim.b)))) not in doubted
+    ]
 
 
 def _split_of_the_married(judged: list[tuple[Found, Verdict]]) -> None:

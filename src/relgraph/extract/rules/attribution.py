@@ -64,6 +64,9 @@ class Voices:
             return self._quoted_as_saying(line, verb, quoting)
         if subject is None and verb.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "relcl"):
             head = verb.head.head if verb.dep_ == "pcomp" else verb.head
+            if verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "The insider said they met, adding that …"
+                while head.head != head and head.lemma_.lower() not in _SAYING:
+                    head = head.head
             subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is None:
             subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
@@ -270,7 +273,7 @@ class Voices:
                 for child in doc[i + 1].children:
                     if child.dep_ == "pobj":
                         given = self.agent(line, child)
-                        if given is not None:
+                        if given is not None and (not given[2] or child.i in line.named):
                             outlet = None
                             for prep in child.children:
                                 if prep.dep_ == "prep" and prep.lower_ in ("by", "from", "in"):

@@ -24,11 +24,13 @@ _NEARER = frozenset(
 def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     """The claim of an event noun."""
     noun = EVENTS.get(token.lower_)
-    if noun is None or token.pos_ not in ("NOUN", "PROPN"):
+    if noun is None or token.pos_ not in ("NOUN", "PROPN") and token.tag_ != "VBG":
         return []
     if (line.index, token.i) in res.taken or any(c.lower_ == "respective" for c in token.children):
         return []
     edge, words = grammar.left_edge(line, token.i)
+    if token.pos_ == "VERB" and (edge < 0 or line.doc[edge].tag_ not in ("PRP$", "POS")):
+        return []
     if NOT_OF_LOVE.intersection(words) and noun.kind not in ("friendship", "feud"):
         return []
     head = token.head if token.dep_ == "compound" and token.head.i > token.i else token
@@ -63,6 +65,7 @@ def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     ]  # fmt: skip
 
 
+_SHARING = frozenset("have begin start carry enjoy rekindle confirm deny announce strike develop".split())
 _ASSERTING = frozenset(
     "finalize finalise announce confirm deny reveal settle file rekindle end celebrate".split()
 )
@@ -110,6 +113,12 @@ def _pair(
         mine = [p for p in subject.parties if p not in others.parties]
         if len(mine) == 1:
             return (mine[0], others.parties[0]), (subject.how, others.how)
+    head = token.head
+    shared = token.dep_ == "dobj" and head.lemma_ in _SHARING
+    if not owners and not others and (shared or token.dep_ == "compound" and head.lemma_.lower() in _RUMOUR_HEADS):
+        subject = grammar.subject_of(res, line, token)
+        if len(subject.parties) == 2:  # "were having an affair", "stir up romance rumors"
+            return _two(subject), (subject.how, subject.how)
     if not owners and not others and noun.kind == "marriage" and _after_years(token):
         subject = grammar.subject_of(res, line, token)
         if len(subject.parties) == 2:

@@ -78,6 +78,9 @@ def verdicts(voices: Voices, claim: Found) -> list[Verdict]:
             )
         ]
     if claim.alleged or governing.hedge:
+        if frame is not None and frame.role is Role.OUTLET and claim.alleged:
+            chain = (*voices.chain(frame, parties), *_ANONYMOUS)  # the outlet passes on a rumour
+            return [Verdict(Stance.ALLEGED, chain, frame.how, hypothetical)]
         chain = voices.chain(frame, parties) if frame else _ANONYMOUS if governing.hedge != "?" else ()
         return [
             Verdict(
@@ -259,7 +262,7 @@ def _climb(voices: Voices, line: ParsedLine, token: Token) -> _Governing:  # noq
                 for c in node.children
             )
         ):
-            found.quiet = line.quoted[token.i] < 0
+            found.quiet = line.quoted[token.i] < 0 and found.frame is None
             break
         if (
             lemma in speech.RUMOUR
@@ -269,6 +272,10 @@ def _climb(voices: Voices, line: ParsedLine, token: Token) -> _Governing:  # noq
             found.rumour = head
             if head.head.lemma_.lower() in speech.DENY:
                 found.denier = head.head
+            break
+        about = next((c for c in head.children if c.dep_ == "nsubj" and c.lemma_.lower() in speech.RUMOUR), None)
+        if about is not None and dep in ("ccomp", "acl", "advcl", "relcl") and lemma not in speech.SAY:
+            found.rumour = about  # "rumors have followed her that …"
             break
         if lemma in speech.ASK and dep in ("ccomp", "advcl"):
             found.asked = True
