@@ -173,7 +173,7 @@ def _more(count: int) -> list[str]:
 def explained(extracted: Extracted) -> list[str]:
     """An article and its claims, each with what made it."""
     article = extracted.document.article
-    head = article.title or (article.text or "").lstrip()[:70]
+    head = article.title or _begins(" ".join((article.text or "").split()))
     place = ", ".join(
         [shown(article.source), day(article.day), *([shown(article.url)] if article.url else [])]
     )
@@ -190,6 +190,11 @@ def explained(extracted: Extracted) -> list[str]:
     return lines
 
 
+def _begins(text: str) -> str:
+    """The first words of a text, about a line of them."""
+    return text if len(text) <= 70 else f"{text[:70].rpartition(' ')[0] or text[:70]} …"
+
+
 def _claim(at: int, claim: Claim, proposal: Proposal) -> list[str]:
     said = [told(claim), when(claim.when) if claim.when else "no day told", _stance(claim.stance)]
     said += ["a plan"] if claim.hypothetical else []
@@ -203,12 +208,16 @@ def _claim(at: int, claim: Claim, proposal: Proposal) -> list[str]:
     return lines
 
 
+def _agent(name: str, role: str) -> str:
+    return shown(name) if name == role else f"{shown(name)} ({role})"
+
+
 def _reasons(rule: str, why: Explanation, claim: Claim) -> list[tuple[str, str]]:
     words = ", ".join(f"“{quoted(trigger.text)}” at {trigger.at}" for trigger in why.triggers)
     says = ", citing ".join(
         f"{shown(link.agent)} ({link.role.replace('_', ' ')})" for link in claim.attribution
     )
     found = [("rule", shown(rule)), ("words", words)]
-    found += [("party", quoted(party)) for party in why.parties]
+    found += [("party", quoted(party)) for party in dict.fromkeys(why.parties)]
     found += [("stance", quoted(why.stance)), ("says", says), ("date", quoted(why.date or ""))]
     return [(label, text) for label, text in found if text]
