@@ -49,12 +49,16 @@ def _without_doubtful(judged: list[tuple[Found, Verdict]]) -> list[tuple[Found, 
         for claim, verdict in judged
         if verdict.stance in (Stance.ALLEGED, Stance.DENIED) and claim.kind in _SOFT
     }
+    denied = {
+        (claim.kind, frozenset((id(claim.a), id(claim.b))))
+        for claim, verdict in judged
+        if verdict.stance is Stance.DENIED and not verdict.chain and claim.kind in _SOFT
+    }
     return [
         (claim, verdict)
         for claim, verdict in judged
         if verdict.stance is not Stance.REPORTED
-        or not claim.rule.startswith(("event", "idiom"))
-        or (claim.kind, frozenset((id(claim.a), id(claim.b)))) not in doubted
+        or (claim.kind, frozenset((id(claim.a), id(claim.b)))) not in (doubted if claim.rule.startswith(("event", "idiom")) else denied)
     ]
 
 

@@ -140,7 +140,7 @@ class Voices:
             if outlet:
                 return Role.OUTLET, outlet, ()
             return Role.ANONYMOUS, "anonymous", ()
-        if low in speech.OUTLET_NOUNS:
+        if low in speech.OUTLET_NOUNS or token.lemma_.lower() in speech.OUTLET_NOUNS:
             named = (
                 next((o for c in token.children if (o := self.outlet_at(line, c))), None) or self._last_outlet
             )

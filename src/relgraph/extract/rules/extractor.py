@@ -44,9 +44,19 @@ class RulesExtractor:
 
     def _read(self, batch: Sequence[ArticleText]) -> Iterator[list[Proposal]]:
         lines = [list(text.lines(article.text)) for article in batch]
-        docs = self._nlp.pipe(line.text for found in lines for line in found)
+        docs = self._nlp.pipe(whole_words(self._nlp.make_doc(line.text)) for found in lines for line in found)
         for article, found in zip(batch, lines, strict=True):
             yield proposals(article, found, [next(docs) for _ in found])
+
+
+def whole_words(doc: Doc) -> Doc:
+    """A tokenized line in which "wed" is one word: the tokenizer takes it for "we'd"."""
+    apart = [i for i in range(len(doc) - 1) if doc[i].lower_ == "we" and doc[i + 1].text == "d" and not doc[i].whitespace_]
+    if apart:
+        with doc.retokenize() as retokenizer:
+            for i in apart:
+                retokenizer.merge(doc[i : i + 2])
+    return doc
 
 
 def proposals(article: ArticleText, lines: Sequence[text.Line], docs: Sequence[Doc]) -> list[Proposal]:

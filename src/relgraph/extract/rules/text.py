@@ -58,7 +58,7 @@ def plain(text: str) -> str:
 
 def title_case(text: str) -> bool:
     """Whether a line is set like a headline: short, and most of its longer words begin with a capital."""
-    if len(text) > 250:
+    if len(text) > 250 or text.endswith("."):
         return False
     words = [w for w in _WORD.findall(text) if len(w) > 3]
     return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
