@@ -46,7 +46,7 @@ def add(store: Store, documents: Iterable[ArticleDocument], progress: Progress |
     dropped: list[Earlier] = []
     restored: list[Earlier] = []
     reviews: list[ClaimReviewed] = []
-    at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     for document in documents:
         earlier = list(_earlier(store, document.article.version))
         document = _settled(store, document, earlier)

@@ -214,9 +214,7 @@ def _agent(name: str, role: str) -> str:
 
 def _reasons(rule: str, why: Explanation, claim: Claim) -> list[tuple[str, str]]:
     words = ", ".join(f"“{quoted(trigger.text)}” at {trigger.at}" for trigger in why.triggers)
-    says = ", citing ".join(
-        f"{shown(link.agent)} ({link.role.replace('_', ' ')})" for link in claim.attribution
-    )
+    says = ", citing ".join(_agent(link.agent, link.role.replace("_", " ")) for link in claim.attribution)
     found = [("rule", shown(rule)), ("words", words)]
     found += [("party", quoted(party)) for party in dict.fromkeys(why.parties)]
     found += [("stance", quoted(why.stance)), ("says", says), ("date", quoted(why.date or ""))]
