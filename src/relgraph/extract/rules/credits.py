@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ROLES = role_nouns()
 VERBS = credit_verbs()
 _WORK, _ORG = EntityType.WORK, EntityType.ORGANIZATION
+_SEEN_AT = frozenset("appearance debut arrival performance speech".split())
 _ORG_KINDS = frozenset(("membership", "membership_end", "founding"))
 
 
@@ -82,7 +83,7 @@ class Credits:
             return self._owned(line, token)
         if low in ("alongside", "opposite"):
             return self._alongside(line, token)
-        if low in ("welcomed", "welcome", "welcomes", "adopted", "birth"):
+        if low in ("welcomed", "welcome", "welcomes", "adopted", "birth", "born", "expecting"):
             return self._birth(line, token)
         if low == "share" or low == "shares":
             return self._shared(line, token)
@@ -372,6 +373,20 @@ class Credits:
                 i += 1
         return found
 
+    def _born_to(self, line: ParsedLine, token: Token) -> list[Found]:
+        """ "Dream was born to the couple in 2016" """
+        doc = line.doc
+        if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+            return []
+        child = grammar.subject_of(self.res, line, token)
+        parents = next((self.res.ref(line, c) for c in doc[token.i + 1].children if c.dep_ == "pobj"), NOBODY)
+        return [
+            Found("parenthood", parent, kid, line, token, "verb:born", (parents.how, child.how), (token.i, token.i + 2))
+            for kid in child.parties[:1]
+            for parent in parents.parties[:2]
+            if parent is not kid
+        ]
+
     def _birth(self, line: ParsedLine, token: Token) -> list[Found]:
         """ "Ana welcomed Harry with Bo in 1984", "gave birth to Harry" """
         doc, res = line.doc, self.res
@@ -380,13 +395,15 @@ class Credits:
             if i >= len(doc) or doc[i].lower_ != "to":
                 return []
             i += 1
+        if token.lower_ == "born":
+            return self._born_to(line, token)
         if i not in line.named:
             return []
         child = line.named[i]
         rest = [doc[k].lower_ for k in range(child.end, min(child.end + 3, token.sent.end))]
         dated = any(doc[k].ent_type_ == "DATE" for k in range(child.end, min(child.end + 8, token.sent.end)))
         if (
-            token.lower_ != "birth"
+            token.lower_ not in ("birth", "expecting")
             and not (rest[:1] == ["with"] or dated)
             or rest[:1]
             and rest[0] in ("to", "into", "back", "home", "'s")
@@ -597,7 +614,7 @@ class Credits:
         if i >= token.sent.end:
             return []
         title = event_from(line, i)
-        if title is None:
+        if title is None or (token.lower_ == "at" and token.head.pos_ == "NOUN" and token.head.lower_ not in _SEEN_AT):
             return []
         if token.lower_ == "appearance":
             edge, _ = grammar.left_edge(line, token.i)

@@ -234,7 +234,8 @@ def owner_at(res: Resolver, line: ParsedLine, noun: int, edge: int, several: boo
     if edge < 0:
         return NOBODY
     token = doc[edge]
-    if edge in line.named and edge + 1 < noun and token.pos_ == "PROPN":  # "Miley ex girlfriend Stella"
+    bare = edge + 1 == noun and noun + 1 < len(doc) and (doc[noun + 1].text == "," or noun + 1 in line.named)
+    if edge in line.named and (edge + 1 < noun or bare) and token.pos_ == "PROPN":  # "Miley ex girlfriend Stella"
         mention = line.named[edge]
         return Ref((mention.party,), mention.party.name)
     if token.tag_ == "PRP$" or token.lower_ in ("her", "his", "their"):

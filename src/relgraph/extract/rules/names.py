@@ -20,7 +20,7 @@ from relgraph.extract.rules.lexicon import (
     TITLES,
     sex_of,
 )
-from relgraph.extract.rules.roles import PARTS_OF_WORKS, role_nouns
+from relgraph.extract.rules.roles import GENRES, PARTS_OF_WORKS, role_nouns
 from relgraph.extract.rules.speech import outlets, plain_outlet
 from relgraph.extract.rules.story import Mention, ParsedLine, Party, Story
 from relgraph.kinds import EntityType
@@ -129,6 +129,8 @@ def _titled(line: ParsedLine, start: int, end: int) -> bool:
     if any(title.start <= start and end <= title.end for title in line.titles.values()):
         return True
     doc = line.doc
+    if start and doc[start - 1].text in GENRES and doc[start - 1].text not in ("single", "hit", "track", "project"):
+        return True
     if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in PARTS_OF_WORKS:
         return True
     return end - start == 1 and end < len(doc) and doc[end].lower_ in ROLES and not sex_of(doc[start].text)
@@ -422,6 +424,8 @@ def _one_person(longer: Key, shorter: Key) -> bool:
         return False
     if longer[-1] == shorter[-1] and (short_for(shorter[0], longer[0]) or short_for(longer[0], shorter[0])):
         return True
+    if longer[0] == shorter[0] and len(shorter[-1]) == 1 and longer[-1].startswith(shorter[-1]):
+        return True  # "Kim K."
     joined = "".join
     return joined(longer) == joined(shorter)
 

@@ -260,6 +260,14 @@ def _children(
     if token.lower_ in _BABIES and not possessed and len(fillers) < 2:
         return []
     owners = grammar.owner_at(res, line, token.i, edge, several=True)
+    named = _named_after_parent(line, token)
+    if owners and named is not None:
+        parent, child = named
+        return [
+            bond
+            for one in dict.fromkeys((*owners.parties, parent))
+            if (bond := _bond(res, line, token, noun, words, (one, owners.how), (child, child.name))) is not None
+        ]
     if not fillers:
         owners = owners or grammar.of_owner(res, line, token, ("of", "to"))
         fillers = _fillers(res, line, token, noun, edge)
@@ -347,6 +355,18 @@ def _rumoured_love(res: Resolver, line: ParsedLine, token: Token, edge: int, wor
     ]
 
 
+def _named_after_parent(line: ParsedLine, token: Token) -> tuple[Party, Party] | None:
+    """ "Ana's daughter with Bo, Cy": the other parent and the child."""
+    doc, i = line.doc, token.i + 1
+    if i + 1 >= len(doc) or doc[i].lower_ != "with" or i + 1 not in line.named:
+        return None
+    parent = line.named[i + 1]
+    after = parent.end + 1
+    if after < len(doc) and doc[parent.end].text == "," and after in line.named and line.named[after].party is not parent.party:
+        return parent.party, line.named[after].party
+    return None
+
+
 def _twins(line: ParsedLine, token: Token, kids: list[tuple[Party, str]]) -> list[Found]:
     """Siblings that a list calls twins: "Jasper, 13, and twins Ida and Enno"."""
     for i in range(token.i, min(token.sent.end, token.i + 25)):
@@ -392,16 +412,22 @@ def _parents(res: Resolver, line: ParsedLine, token: Token, kids: set[Party]) ->
 
 def _with_parent(res: Resolver, line: ParsedLine, token: Token) -> Ref:
     """The other parent: "shares daughter Ida with ex Bo", "with whom she has a son"."""
+    doc = line.doc
     verb = token
     for _ in range(4):
         if verb.pos_ == "VERB" or verb.head == verb:
             break
         verb = verb.head
-    if verb.lemma_ not in _SHARING and verb.lemma_ != "be":
-        return NOBODY
+    shared = verb.lemma_ in _SHARING or verb.lemma_ == "be"
+    near = True  # nothing but the list since the noun
     for i in range(token.i + 1, token.sent.end):
-        if line.doc[i].lower_ == "with":
+        low = doc[i].lower_
+        shared = shared or doc[i].lemma_ == "share"
+        if low == "with" and (shared or near):
             other = grammar.after(res, line, i + 1)
             if len(other.parties) == 1:
                 return other
+        if low in ("marriage", "relationship", "romance", "union") and i + 1 < token.sent.end and doc[i + 1].lower_ in ("to", "with"):
+            return grammar.after(res, line, i + 2)
+        near = near and (i in line.named or doc[i].like_num or low in (",", "and", "(", ")", "-", ":", "son", "daughter"))
     return NOBODY

@@ -290,9 +290,7 @@ class Resolver:
                     return mention.party
                 if not mention.party.sex and unknown is None:
                     unknown = mention.party
-            if unknown is not None:
-                return unknown
-        return None
+        return unknown
 
     def _near(self, line: ParsedLine, token: Token, sex: str) -> Party | None:
         """Whom "his" means by grammar: "Bo and his son", "his brother Al, having kids with his wife", the nearest subject."""
@@ -312,7 +310,11 @@ class Resolver:
             and doc[token.i - 1].lower_ in ("and", "&")
             and doc[token.i - 2].pos_ == "NOUN"
         ):
-            ref = self._described(line, doc[token.i - 2], 2)
+            beside = doc[token.i - 2]
+            if beside.dep_ in ("appos", "conj") and beside.head.i in line.named and beside.head.i < beside.i:
+                party = line.named[beside.head.i].party
+                return party if party.sex in (sex, "") else None
+            ref = self._described(line, beside, 2)
             if len(ref.parties) == 1 and ref.parties[0].sex in (sex, ""):
                 return ref.parties[0]
         head = token if token.dep_ != "poss" else token.head

@@ -28,8 +28,8 @@ class PersonNoun(NamedTuple):
 
 
 PERSON_NOUNS = (
-    PersonNoun("wife wives wifey missus bride", "marriage", "divorce", "separation", "f"),
-    PersonNoun("husband husbands hubby hubbie groom", "marriage", "divorce", "separation", "m"),
+    PersonNoun("wife wives wifey missus", "marriage", "divorce", "separation", "f"),
+    PersonNoun("husband husbands hubby hubbie", "marriage", "divorce", "separation", "m"),
     PersonNoun("spouse spouses", "marriage", "divorce", "separation"),
     PersonNoun("girlfriend girlfriends gf ladylove gal", "dating", "breakup", "separation", "f"),
     PersonNoun("boyfriend boyfriends bf beau beaus beaux boytoy", "dating", "breakup", "separation", "m"),
@@ -110,7 +110,7 @@ EVENT_NOUNS = (
     EventNoun("affair affairs infidelity tryst liaison", "affair", "with between of"),
     EventNoun("reconciliation reunion", "reconciliation", "with between of"),
     EventNoun("friendship friendships", "friendship", "with between of"),
-    EventNoun("feud feuds beef rift rivalry spat clash bust-up fallout", "feud", "with between against of"),
+    EventNoun("feud feuds fight fights argument quarrel beef rift rivalry spat clash bust-up fallout", "feud", "with between against of"),
 )
 
 

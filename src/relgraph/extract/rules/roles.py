@@ -64,7 +64,7 @@ CREDIT_VERBS = (
 CREDIT_NOUNS = {
     "sets": "performance", "role": "performance", "roles": "performance", "part": "performance", "cameo": "performance", "debut": "performance",
     "turn": "performance", "credits": "performance", "stint": "performance", "set": "performance", "cast": "performance",
-    "performance": "performance", "portrayal": "performance",
+    "performance": "performance", "portrayal": "performance", "work": "performance",
 }  # fmt: skip
 """Nouns that lead, over "in", "on", "of" or "include", to works in which their owner performs."""
 
@@ -88,3 +88,11 @@ def role_nouns() -> dict[str, RoleNoun]:
 
 def credit_verbs() -> dict[str, CreditVerb]:
     return {verb.lemma: verb for verb in CREDIT_VERBS}
+
+GENRES = frozenset(
+    "film films movie movies series show shows drama dramas comedy comedies sitcom sitcoms thriller flick blockbuster remake sequel "
+    "prequel adaptation biopic musical play album albums single singles song songs track tracks hit hits book books novel memoir "
+    "autobiography documentary miniseries podcast video ep mixtape ballad romcom rom-com soap opera reboot spinoff franchise "
+    "trilogy saga picture project projects tour pilot special western horror".split()
+)
+"""Nouns for what a work is: its title follows them."""

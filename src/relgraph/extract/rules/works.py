@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relgraph.extract.rules.grammar import hyphened as grammar_hyphened
 from relgraph.extract.rules.names import capital
+from relgraph.extract.rules.roles import GENRES
 from relgraph.extract.rules.story import ParsedLine, Party, Story
 from relgraph.kinds import EntityType
 from relgraph.names import folded
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 JOINERS = frozenset("v vs of the and in to a an for on at with from by & : ' 's - ! , ? de la le".split())
-GENRES = frozenset(
-    "film films movie movies series show shows drama dramas comedy comedies sitcom sitcoms thriller flick blockbuster remake sequel "
-    "prequel adaptation biopic musical play album albums single singles song songs track tracks hit hits book books novel memoir "
-    "autobiography documentary miniseries podcast video ep mixtape ballad romcom rom-com soap opera reboot spinoff franchise "
-    "trilogy saga picture project projects tour pilot special western horror".split()
-)
 MUSIC_AND_BOOKS = frozenset("album albums ep mixtape book books novel memoir autobiography podcast".split())
 _BEFORE_TITLE = frozenset(
     "the a an his her their its new upcoming latest hit popular own debut first second third next recent classic cult award-winning "
@@ -240,7 +235,7 @@ def right_run(line: ParsedLine, i: int) -> int:
     stop = doc[i].sent.end
     while end < stop and end - i < LONGEST_TITLE:
         token = doc[end]
-        if capital(token) or token.text.isdigit() and capital(doc[end - 1]):
+        if capital(token) or token.text[0].isdigit() and capital(doc[end - 1]):
             if end in line.named and end not in (i,) and line.named[end].full:
                 break
             end += 1
