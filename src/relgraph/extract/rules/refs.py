@@ -265,7 +265,7 @@ class Resolver:
 
     # pronouns ----------------------------------------------------------------------------------------------
 
-    def pronoun(self, line: ParsedLine, token: Token, sex: str) -> Party | None:
+    def pronoun(self, line: ParsedLine, token: Token, sex: str, depth: int = 0) -> Party | None:
         """Whom "he" or "she" is: the subject of the same sentence, the nearest before, or of the sentences before."""
         near = self._near(line, token, sex)
         if near is not None:
@@ -282,6 +282,9 @@ class Resolver:
             mentions = [m for m in self._in(at_line, sent.start, end)]
             if back == 0:
                 mentions = [m for m in mentions if not self._bars(at_line, m, token)]
+            before = self._pronoun_subject(at_line, sent, sex) if back else None
+            if before is not None and depth < 5:
+                return self.pronoun(at_line, before, sex, depth + 1)
             ranked = sorted(mentions, key=lambda m: -self._prominence(at_line, m, end))
             for mention in ranked:
                 if mention.party in self.children and " " not in mention.party.name:
@@ -290,7 +293,17 @@ class Resolver:
                     return mention.party
                 if not mention.party.sex and unknown is None:
                     unknown = mention.party
+            if back >= 1 and unknown is not None:
+                return unknown
         return unknown
+
+    @staticmethod
+    def _pronoun_subject(line: ParsedLine, sent: Span, sex: str) -> Token | None:
+        """The "she" that is the subject of a sentence; None if it has another subject."""
+        for child in sent.root.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                return child if child.lower_ == ("he" if sex == "m" else "she") else None
+        return None
 
     def _near(self, line: ParsedLine, token: Token, sex: str) -> Party | None:
         """Whom "his" means by grammar: "Bo and his son", "his brother Al, having kids with his wife", the nearest subject."""
@@ -383,12 +396,25 @@ class Resolver:
         here = self._sents.get((line.index, token.sent.start), 0)
         sex = sex or self._sex_ahead(line, token)
         barred = self._beside(line, token)
+        for i in range(token.i - 1, token.sent.start - 1, -1):  # "Since her split, the Friends star …"
+            low = line.doc[i].lower_
+            if low in HE or low in SHE:
+                told = "m" if low in HE else "f"
+                person = self.pronoun(line, line.doc[i], told)
+                if person is not None and person not in barred and (not sex or sex == told):
+                    return person
+                break
         for barring, sexes in ((barred, (sex,)), (barred, (sex, "")), (set[Party](), (sex, ""))):
             for back in range(_FAR + 1):
                 if here - back < 0:
                     break
                 at_line, sent = self._order[here - back]
                 end = token.i if back == 0 else sent.end
+                for told in (sex,) if sex else ("f", "m"):
+                    before = self._pronoun_subject(at_line, sent, told) if back else None
+                    person = self.pronoun(at_line, before, told, 1) if before is not None else None
+                    if person is not None and person not in barring:
+                        return person
                 ranked = sorted(
                     self._in(at_line, sent.start, end), key=lambda m: -self._prominence(at_line, m, end)
                 )
