@@ -27,7 +27,12 @@ def proposals(story: Story, voices: Voices, found: list[Found]) -> list[Proposal
     for claim, verdict in judged:
         proposal = _proposal(story, claim, verdict)
         pair = (id(claim.a), id(claim.b))
-        said = (claim.kind, pair if KINDS[claim.kind].directed else tuple(sorted(pair)), verdict.stance, verdict.chain)
+        said = (
+            claim.kind,
+            pair if KINDS[claim.kind].directed else tuple(sorted(pair)),
+            verdict.stance,
+            verdict.chain,
+        )
         if (said, None) in kept and proposal.when is not None:
             del kept[said, None]
         if proposal.when is not None or not any(key[0] == said for key in kept):
@@ -58,7 +63,8 @@ def _without_doubtful(judged: list[tuple[Found, Verdict]]) -> list[tuple[Found, 
         (claim, verdict)
         for claim, verdict in judged
         if verdict.stance is not Stance.REPORTED
-        or (claim.kind, frozenset((id(claim.a), id(claim.b)))) not in (doubted if claim.rule.startswith(("event", "idiom")) else denied)
+        or (claim.kind, frozenset((id(claim.a), id(claim.b))))
+        not in (doubted if claim.rule.startswith(("event", "idiom")) else denied)
     ]
 
 

@@ -197,10 +197,8 @@ class Voices:
     def outlet_at(self, line: ParsedLine, token: Token) -> str | None:
         """The name of an outlet that a token is part of: a known one, or capitals that are no person or place."""
         doc = line.doc
-        if (
-            not token.text[0].isupper()
-            or token.ent_type_ in ("GPE", "DATE", "NORP", "TIME")
-            and token.lower_ not in ("us",)
+        if not token.text[0].isupper() or (
+            token.ent_type_ in ("GPE", "DATE", "NORP", "TIME") and token.lower_ not in ("us",)
         ):
             return None
         start, end = token.i, token.i + 1

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from relgraph.extract.rules import grammar
 from relgraph.extract.rules.names import capital
 from relgraph.extract.rules.refs import Resolver
-from relgraph.extract.rules.roles import BY, CREDIT_NOUNS, PARTS_OF_WORKS, CreditVerb, RoleNoun, credit_verbs, role_nouns
+from relgraph.extract.rules.roles import (
+    BY,
+    CREDIT_NOUNS,
+    PARTS_OF_WORKS,
+    CreditVerb,
+    RoleNoun,
+    credit_verbs,
+    role_nouns,
+)
 from relgraph.extract.rules.story import NOBODY, Found, ParsedLine, Party, Ref
 from relgraph.extract.rules.works import (
     GENRES,
@@ -60,14 +68,12 @@ class Credits:
             found = self._role(line, token, ROLES[low])
             if found:
                 return found
-        if (
-            token.lemma_.lower() in VERBS
-            and token.pos_ in ("VERB", "AUX")
-            or (
-                low in ("stars", "starring")
-                and (
-                    token.pos_ != "NOUN"
-                    or token.i + 1 < len(line.doc)
+        if (token.lemma_.lower() in VERBS and token.pos_ in ("VERB", "AUX")) or (
+            low in ("stars", "starring")
+            and (
+                token.pos_ != "NOUN"
+                or (
+                    token.i + 1 < len(line.doc)
                     and line.doc[token.i + 1].lower_ in ("in", "opposite", "alongside")
                 )
             )
@@ -99,6 +105,8 @@ class Credits:
             "appearance",
         ):
             return self._attendance(line, token)
+        if low in ("'s", "'") and token.i + 1 in line.named:
+            return self._of_title(line, token)
         if low in PARTS_OF_WORKS and token.i + 1 < len(line.doc) and line.doc[token.i + 1].lower_ == "of":
             return self._mention(line, token)
         if low in ("co", "founded", "cofounded", "founder", "founding", "co-founded"):
@@ -112,11 +120,8 @@ class Credits:
     def _role(self, line: ParsedLine, token: Token, role: RoleNoun) -> list[Found]:
         doc = line.doc
         costar = (
-            token.i > 0
-            and doc[token.i - 1].lower_ in ("co", "-")
-            and token.lower_ in ("star", "stars")
-            or token.lower_.startswith("costar")
-        )
+            token.i > 0 and doc[token.i - 1].lower_ in ("co", "-") and token.lower_ in ("star", "stars")
+        ) or token.lower_.startswith("costar")
         title = left_title(line, token.i)
         how = ""
         if title is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of":
@@ -168,8 +173,7 @@ class Credits:
                         and any(doc[n].lower_ in ROLES for n in range(j, min(j + 4, len(doc))))
                     )
                     or doc[j].lower_ in ROLES
-                    or grammar.passable(doc[j])
-                    and doc[j].text not in ("-", "--", "(", ":", "–", "—")
+                    or (grammar.passable(doc[j]) and doc[j].text not in ("-", "--", "(", ":", "–", "—"))
                 )
             ):
                 if doc[j].text == "," and not plural and j + 1 < len(doc) and j + 1 not in line.named:
@@ -182,7 +186,7 @@ class Credits:
                 possessive = mention.end < len(doc) and doc[mention.end].text in ("'s", "'")
                 if not (
                     comma
-                    and (possessive or root.dep_ in grammar.SUBJECTS and token.dep_ not in grammar.SUBJECTS)
+                    and (possessive or (root.dep_ in grammar.SUBJECTS and token.dep_ not in grammar.SUBJECTS))
                 ):
                     if (
                         not comma
@@ -195,8 +199,7 @@ class Credits:
                             )
         edge = min(title.start, token.i) - 1
         while (
-            edge > token.sent.start
-            and doc[edge].text in ('"', "'", "''")
+            (edge > token.sent.start and doc[edge].text in ('"', "'", "''"))
             or (
                 edge > token.sent.start and doc[edge].pos_ == "ADJ" and doc[edge].lower_ not in ("her", "his")
             )
@@ -381,7 +384,16 @@ class Credits:
         child = grammar.subject_of(self.res, line, token)
         parents = next((self.res.ref(line, c) for c in doc[token.i + 1].children if c.dep_ == "pobj"), NOBODY)
         return [
-            Found("parenthood", parent, kid, line, token, "verb:born", (parents.how, child.how), (token.i, token.i + 2))
+            Found(
+                "parenthood",
+                parent,
+                kid,
+                line,
+                token,
+                "verb:born",
+                (parents.how, child.how),
+                (token.i, token.i + 2),
+            )
             for kid in child.parties[:1]
             for parent in parents.parties[:2]
             if parent is not kid
@@ -402,11 +414,8 @@ class Credits:
         child = line.named[i]
         rest = [doc[k].lower_ for k in range(child.end, min(child.end + 3, token.sent.end))]
         dated = any(doc[k].ent_type_ == "DATE" for k in range(child.end, min(child.end + 8, token.sent.end)))
-        if (
-            token.lower_ not in ("birth", "expecting")
-            and not (rest[:1] == ["with"] or dated)
-            or rest[:1]
-            and rest[0] in ("to", "into", "back", "home", "'s")
+        if (token.lower_ not in ("birth", "expecting") and not (rest[:1] == ["with"] or dated)) or (
+            rest[:1] and rest[0] in ("to", "into", "back", "home", "'s")
         ):
             return []
         subject = grammar.subject_of(res, line, token)
@@ -484,9 +493,8 @@ class Credits:
             any(t.lower_ in GENRES for t in line.doc[start : title.start])
             or line.doc[title.start].ent_type_ == "WORK_OF_ART"
         )
-        return (
-            known
-            or title.end - title.start > 1
+        return known or (
+            title.end - title.start > 1
             and line.doc[title.start].ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "EVENT", "PERSON")
         )
 
@@ -496,7 +504,7 @@ class Credits:
         if token.i + 1 >= len(doc):
             return []
         cast = grammar.after(self.res, line, token.i + 1, reach=4)
-        if not cast or token.i + 1 < len(doc) and doc[token.i + 1].lower_ in ("in", "on", "as"):
+        if not cast or (token.i + 1 < len(doc) and doc[token.i + 1].lower_ in ("in", "on", "as")):
             return []
         title = self._title_before(line, token)
         if title is None:
@@ -598,7 +606,7 @@ class Credits:
         if i < len(doc) and doc[i].text == ",":
             i += 1
         titles = list(titles_from(line, i, several=False)) if i < token.sent.end else []
-        if not titles or i < len(doc) and doc[i].lower_ in ("and",):
+        if not titles or (i < len(doc) and doc[i].lower_ in ("and",)):
             return []
         kind = "creation" if token.lower_ in MUSIC_AND_BOOKS else "performance"
         return self._claims(line, token, owner, titles, kind, f"owned:{token.lower_}")
@@ -614,7 +622,9 @@ class Credits:
         if i >= token.sent.end:
             return []
         title = event_from(line, i)
-        if title is None or (token.lower_ == "at" and token.head.pos_ == "NOUN" and token.head.lower_ not in _SEEN_AT):
+        if title is None or (
+            token.lower_ == "at" and token.head.pos_ == "NOUN" and token.head.lower_ not in _SEEN_AT
+        ):
             return []
         if token.lower_ == "appearance":
             edge, _ = grammar.left_edge(line, token.i)
@@ -629,15 +639,32 @@ class Credits:
                 claim.denied = True
         return found
 
+    def _of_title(self, line: ParsedLine, token: Token) -> list[Found]:
+        """ "Coronation Street's Ana Lee": the title owns the person."""
+        doc, mention = line.doc, line.named[token.i + 1]
+        title = left_title(line, token.i) if token.i else None
+        if title is None or not mention.full or title.end - title.start < 2:
+            return []
+        if any(doc[i].ent_type_ in ("GPE", "NORP", "FAC", "DATE", "PERSON", "ORG") for i in range(title.start, title.end)):
+            return []
+        who = Ref((mention.party,), mention.party.name)
+        return self._claims(line, token, who, [title], "performance", "credit:owner")
+
     def _mention(self, line: ParsedLine, token: Token) -> list[Found]:
         """ "the third act of Closer": a work is named, and nobody is tied to it."""
-        title = next(titles_from(line, token.i + 2, several=False), None) if token.i + 2 < token.sent.end else None
+        title = (
+            next(titles_from(line, token.i + 2, several=False), None)
+            if token.i + 2 < token.sent.end
+            else None
+        )
         if title is None:
             return []
         work = self.things.party(line, title, _WORK)
         extent = (token.i, title.end)
         how = (f"“{work.name}” as the text has it",)
-        return [Found("mention", work, None, line, token, f"part:{token.lower_}", how, extent, presupposed=True)]
+        return [
+            Found("mention", work, None, line, token, f"part:{token.lower_}", how, extent, presupposed=True)
+        ]
 
     def _founding(self, line: ParsedLine, token: Token) -> list[Found]:
         doc, res = line.doc, self.res
@@ -660,7 +687,9 @@ class Credits:
                 titles = [title] if title else []
         if not titles or not who:
             return []
-        for k in range(titles[0].end - 1, titles[0].start, -1):  # "the Summit for Angel City FC, which she founded"
+        for k in range(
+            titles[0].end - 1, titles[0].start, -1
+        ):  # "the Summit for Angel City FC, which she founded"
             if doc[k].lower_ in ("for", "at", "with", "from", "by"):
                 titles = [Title(k + 1, titles[0].end, titles[0].quoted)]
                 break

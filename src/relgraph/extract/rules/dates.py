@@ -58,7 +58,8 @@ _ROUND = re.compile(r"\b(?:around|about|circa|roughly|nearly|almost|approximatel
 
 class Clock(NamedTuple):
     """The day against which an expression is read; `ahead` if the clause speaks of what is to come; `then` is the
-    year that the text spoke of last."""
+    year that the text spoke of last.
+    """
 
     published: date
     ahead: bool = False
@@ -118,7 +119,7 @@ def _placed(clock: Clock, month: int, day: int, which: str | None = None) -> str
         at = date(year, month, min(day, calendar.monthrange(year, month)[1]))
     except ValueError:
         return None
-    if which == "last" and at >= clock.published or at > clock.published and not clock.ahead:
+    if (which == "last" and at >= clock.published) or (at > clock.published and not clock.ahead):
         year -= 1
     elif clock.ahead and at < clock.published:
         year += 1

@@ -24,7 +24,7 @@ _NEARER = frozenset(
 def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     """The claim of an event noun."""
     noun = EVENTS.get(token.lower_)
-    if noun is None or token.pos_ not in ("NOUN", "PROPN") and token.tag_ != "VBG":
+    if noun is None or (token.pos_ not in ("NOUN", "PROPN") and token.tag_ != "VBG"):
         return []
     if (line.index, token.i) in res.taken or any(c.lower_ == "respective" for c in token.children):
         return []
@@ -115,17 +115,36 @@ def _pair(
             return (mine[0], others.parties[0]), (subject.how, others.how)
     head = token.head
     shared = token.dep_ == "dobj" and head.lemma_ in _SHARING
-    if not owners and not others and (shared or token.dep_ == "compound" and head.lemma_.lower() in _RUMOUR_HEADS):
+    if (
+        not owners
+        and not others
+        and (shared or (token.dep_ == "compound" and head.lemma_.lower() in _RUMOUR_HEADS))
+    ):
         subject = grammar.subject_of(res, line, token)
         if len(subject.parties) == 2:  # "were having an affair", "stir up romance rumors"
             return _two(subject), (subject.how, subject.how)
     if not owners and not others and noun.kind == "marriage" and _after_years(token):
+        told = _told_in_sentence(res, line, token)
+        if told is not None:
+            return told
         subject = grammar.subject_of(res, line, token)
         if len(subject.parties) == 2:
             return _two(subject), (subject.how, subject.how)
         couple = res.couple(line, token)
         if couple:
             return _two(couple), (couple.how, couple.how)
+    return None
+
+
+def _told_in_sentence(
+    res: Resolver, line: ParsedLine, token: Token
+) -> tuple[tuple[Party, Party], tuple[str, ...]] | None:
+    """The couple that the sentence speaks of before "after 11 years of marriage"."""
+    for found in reversed(res.found):
+        if found.line is not line or found.anchor.i < token.sent.start:
+            return None
+        if found.kind in COUPLE_KINDS and found.b is not None and found.rule.startswith(("verb", "event", "idiom")):
+            return (found.a, found.b), (found.how[0], found.how[-1])
     return None
 
 
@@ -170,11 +189,9 @@ def _phrase_end(line: ParsedLine, token: Token, rest: tuple[str, ...]) -> int | 
             if line.doc[j].lemma_.lower() in word.split("|") or line.doc[j].lower_ in word.split("|"):
                 i = j
                 break
-            if (
-                line.doc[j].pos_ in ("VERB", "ADP", "SCONJ")
-                and line.doc[j].tag_ != "RP"
-                or line.doc[j].text in (",", ";")
-            ):
+            if (line.doc[j].pos_ in ("VERB", "ADP", "SCONJ") and line.doc[j].tag_ != "RP") or line.doc[
+                j
+            ].text in (",", ";"):
                 return None
         else:
             return None
@@ -196,7 +213,7 @@ def _is_verb(line: ParsedLine, token: Token, verb: Verb) -> bool:
             "acl",
             "xcomp",
         ) and token.lower_.endswith("ed")
-    return token.pos_ == "VERB" or token.dep_ == "ROOT" and any(c.dep_ == "nsubj" for c in token.children)
+    return token.pos_ == "VERB" or (token.dep_ == "ROOT" and any(c.dep_ == "nsubj" for c in token.children))
 
 
 def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb) -> list[Found]:
@@ -206,6 +223,10 @@ def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: 
         line.doc[i].lower_ == "both" for i in range(max(token.sent.start, token.i - 2), token.i)
     ):
         return []  # "both married": not to each other
+    if verb.words == "date" and _after_years(token):  # "split after 10 months of dating"
+        told = _told_in_sentence(res, line, token)
+        if told is not None:
+            return [Found("dating", *told[0], line, token, "verb:date", told[1], (token.i, token.i + 1), presupposed=True)]
     obj, stray = _object(res, line, token, last, verb)
     if stray and verb.bare:
         return []

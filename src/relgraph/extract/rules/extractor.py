@@ -51,7 +51,11 @@ class RulesExtractor:
 
 def whole_words(doc: Doc) -> Doc:
     """A tokenized line in which "wed" is one word: the tokenizer takes it for "we'd"."""
-    apart = [i for i in range(len(doc) - 1) if doc[i].lower_ == "we" and doc[i + 1].text == "d" and not doc[i].whitespace_]
+    apart = [
+        i
+        for i in range(len(doc) - 1)
+        if doc[i].lower_ == "we" and doc[i + 1].text == "d" and not doc[i].whitespace_
+    ]
     if apart:
         with doc.retokenize() as retokenizer:
             for i in apart:

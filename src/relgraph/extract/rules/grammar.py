@@ -50,6 +50,9 @@ def _with_left(res: Resolver, line: ParsedLine, child: Token, found: Ref) -> Ref
     """ "she and Bo broke up" where the parse takes Bo alone for the subject."""
     if len(found.parties) != 1 or child.i not in line.named:
         return found
+    beside = _named_left(line, line.named[child.i].start)
+    if beside is not None and beside not in found.parties:
+        return Ref((beside, *found.parties), f"{beside.name}, and {found.how}")
     i = line.named[child.i].start - 1
     while i > child.sent.start and (passable(line.doc[i]) and line.doc[i].text not in PUNCT):
         i -= 1
@@ -63,6 +66,19 @@ def _with_left(res: Resolver, line: ParsedLine, child: Token, found: Ref) -> Ref
     if not other or other.parties[0] in found.parties:
         return found
     return Ref((other.parties[0], *found.parties), f"{other.how}, and {found.how}")
+
+
+def _named_left(line: ParsedLine, start: int) -> Party | None:
+    """ "Jennifer, 49, and Jason starred": the name before the "and", if the sentence begins with it."""
+    doc = line.doc
+    if start < 2 or doc[start - 1].lower_ not in ("and", "&"):
+        return None
+    i = start - 2
+    while i > 0 and (doc[i].text in (",", "(", ")") or doc[i].like_num):
+        i -= 1
+    if i in line.named and line.named[i].start == doc[start].sent.start:
+        return line.named[i].party
+    return None
 
 
 def before(res: Resolver, line: ParsedLine, i: int) -> Ref:
@@ -235,7 +251,9 @@ def owner_at(res: Resolver, line: ParsedLine, noun: int, edge: int, several: boo
         return NOBODY
     token = doc[edge]
     bare = edge + 1 == noun and noun + 1 < len(doc) and (doc[noun + 1].text == "," or noun + 1 in line.named)
-    if edge in line.named and (edge + 1 < noun or bare) and token.pos_ == "PROPN":  # "Miley ex girlfriend Stella"
+    if (
+        edge in line.named and (edge + 1 < noun or bare) and token.pos_ == "PROPN"
+    ):  # "Miley ex girlfriend Stella"
         mention = line.named[edge]
         return Ref((mention.party,), mention.party.name)
     if token.tag_ == "PRP$" or token.lower_ in ("her", "his", "their"):

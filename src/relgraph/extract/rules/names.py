@@ -81,6 +81,8 @@ def find_people(story: Story) -> None:
             if not line.headline or line.doc[start].ent_type_ == "PERSON":
                 table.note(line, start, end, weight=2, sure=True)
         _shared_surnames(line, table)
+        for start, end in _told_by_verb(line):
+            table.note(line, start, end, sure=True)
         for start, end in _before_who(line):
             table.note(line, start, end, sure=True)
         for start, end in _by_first_name(line):
@@ -129,7 +131,11 @@ def _titled(line: ParsedLine, start: int, end: int) -> bool:
     if any(title.start <= start and end <= title.end for title in line.titles.values()):
         return True
     doc = line.doc
-    if start and doc[start - 1].text in GENRES and doc[start - 1].text not in ("single", "hit", "track", "project"):
+    if (
+        start
+        and doc[start - 1].text in GENRES
+        and doc[start - 1].text not in ("single", "hit", "track", "project")
+    ):
         return True
     if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in PARTS_OF_WORKS:
         return True
@@ -178,8 +184,7 @@ def _before_a_name(token: Token) -> bool:
 def _after_a_name(token: Token) -> bool:
     return (
         token.lower_ in ("'s", "'", ".")
-        or not capital(token)
-        and not token.text.isupper()
+        or (not capital(token) and not token.text.isupper())
         or token.lower_ in NOT_NAMES
     )
 
@@ -207,6 +212,24 @@ def _told_by_noun(line: ParsedLine) -> Iterator[tuple[int, int]]:
             end = run_of_capitals(doc, i)
             if end > i and (end >= len(doc) or doc[end].lower_ != "star"):
                 yield from _trimmed(doc, i, end)
+
+
+_BOND_VERBS = frozenset("marry wed divorce date dating split separate separated engage engaged propose".split())
+
+
+def _told_by_verb(line: ParsedLine) -> Iterator[tuple[int, int]]:
+    """The capitals after a verb of couples: "split from The Weeknd", "dating Zedd", "engaged to Bo"."""
+    doc = line.doc
+    for token in doc:
+        if line.headline or token.lemma_.lower() not in _BOND_VERBS or token.pos_ not in ("VERB", "ADJ"):
+            continue
+        i = token.i + 1
+        if i < len(doc) and doc[i].lower_ in ("from", "to", "with"):
+            i += 1
+        if i < len(doc) and doc[i].lower_ == "the" and capital(doc[i]):
+            i += 1
+        if i < len(doc) and capital(doc[i]) and doc[i].pos_ == "PROPN" and doc[i].ent_type_ not in ("DATE", "GPE", "LOC"):
+            yield from _trimmed(doc, i, min(run_of_capitals(doc, i), i + 3))
 
 
 def _before_who(line: ParsedLine) -> Iterator[tuple[int, int]]:

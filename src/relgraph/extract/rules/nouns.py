@@ -51,7 +51,11 @@ def read_noun(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     owners = grammar.owner_at(
         res, line, token.i, edge, several=noun.kind not in _COUPLE_KINDS
     ) or grammar.of_owner(res, line, token, ("of", "to") if noun.kind == "parenthood" else ("of", "to"))
-    if not owners and fillers and (noun.owner == "a" or edge >= 0 and line.doc[edge].lower_ in ("and", "&")):
+    if (
+        not owners
+        and fillers
+        and (noun.owner == "a" or (edge >= 0 and line.doc[edge].lower_ in ("and", "&")))
+    ):
         owners = _implied_owner(res, line, token, edge, fillers)
     if noun.kind in _COUPLE_KINDS and len(owners.parties) > 1:
         return []
@@ -266,7 +270,8 @@ def _children(
         return [
             bond
             for one in dict.fromkeys((*owners.parties, parent))
-            if (bond := _bond(res, line, token, noun, words, (one, owners.how), (child, child.name))) is not None
+            if (bond := _bond(res, line, token, noun, words, (one, owners.how), (child, child.name)))
+            is not None
         ]
     if not fillers:
         owners = owners or grammar.of_owner(res, line, token, ("of", "to"))
@@ -362,7 +367,12 @@ def _named_after_parent(line: ParsedLine, token: Token) -> tuple[Party, Party] |
         return None
     parent = line.named[i + 1]
     after = parent.end + 1
-    if after < len(doc) and doc[parent.end].text == "," and after in line.named and line.named[after].party is not parent.party:
+    if (
+        after < len(doc)
+        and doc[parent.end].text == ","
+        and after in line.named
+        and line.named[after].party is not parent.party
+    ):
         return parent.party, line.named[after].party
     return None
 
@@ -427,7 +437,13 @@ def _with_parent(res: Resolver, line: ParsedLine, token: Token) -> Ref:
             other = grammar.after(res, line, i + 1)
             if len(other.parties) == 1:
                 return other
-        if low in ("marriage", "relationship", "romance", "union") and i + 1 < token.sent.end and doc[i + 1].lower_ in ("to", "with"):
+        if (
+            low in ("marriage", "relationship", "romance", "union")
+            and i + 1 < token.sent.end
+            and doc[i + 1].lower_ in ("to", "with")
+        ):
             return grammar.after(res, line, i + 2)
-        near = near and (i in line.named or doc[i].like_num or low in (",", "and", "(", ")", "-", ":", "son", "daughter"))
+        near = near and (
+            i in line.named or doc[i].like_num or low in (",", "and", "(", ")", "-", ":", "son", "daughter")
+        )
     return NOBODY

@@ -107,7 +107,7 @@ def _note_pair(res: Resolver, line: ParsedLine, i: int) -> None:
     while j > 0 and (line.doc[j].like_num or line.doc[j].text == ","):
         j -= 1
     if (
-        (joint in ("and", "&") or joint == "," and line.headline and j == 1)
+        (joint in ("and", "&") or (joint == "," and line.headline and j == 1))
         and j in line.named
         and (mention.end >= len(line.doc) or line.doc[mention.end].text not in ("'s", "'"))
     ):

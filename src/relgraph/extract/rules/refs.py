@@ -201,10 +201,8 @@ class Resolver:
                 return Ref((party,), f"“{token.text}” for {party.name}")
             return self.ref(line, head, depth + 1)
         i = token.i - 1
-        while (
-            i >= token.sent.start
-            and line.doc[i].text in (",", "-", "—", "–", "(", ")")
-            or (i >= 0 and line.doc[i].like_num)
+        while (i >= token.sent.start and line.doc[i].text in (",", "-", "—", "–", "(", ")")) or (
+            i >= 0 and line.doc[i].like_num
         ):
             i -= 1
         if i >= token.sent.start and i in line.named:
@@ -332,7 +330,7 @@ class Resolver:
                 return ref.parties[0]
         head = token if token.dep_ != "poss" else token.head
         for _ in range(12):
-            if head.dep_ in ("acl", "relcl", "appos"):
+            if head.dep_ in ("acl", "relcl", "appos") and token.dep_ not in ("nsubj", "nsubjpass"):
                 for place in (head.head, *head.head.children):
                     if (
                         place.i < token.i

@@ -110,7 +110,11 @@ EVENT_NOUNS = (
     EventNoun("affair affairs infidelity tryst liaison", "affair", "with between of"),
     EventNoun("reconciliation reunion", "reconciliation", "with between of"),
     EventNoun("friendship friendships", "friendship", "with between of"),
-    EventNoun("feud feuds fight fights argument quarrel beef rift rivalry spat clash bust-up fallout", "feud", "with between against of"),
+    EventNoun(
+        "feud feuds fight fights argument quarrel beef rift rivalry spat clash bust-up fallout",
+        "feud",
+        "with between against of",
+    ),
 )
 
 

@@ -47,6 +47,7 @@ CREDIT_VERBS = (
     CreditVerb("perform", "performance", "in", needs_title=True),
     CreditVerb("film", "performance", "", needs_title=False),
     CreditVerb("shoot", "performance", "", needs_title=True),
+    CreditVerb("team", "performance", "for on in", needs_title=True),
     CreditVerb("host", "performance", ""),
     CreditVerb("portray", "performance", "in on"),
     CreditVerb("direct", "direction", ""),
@@ -64,7 +65,7 @@ CREDIT_VERBS = (
 CREDIT_NOUNS = {
     "sets": "performance", "role": "performance", "roles": "performance", "part": "performance", "cameo": "performance", "debut": "performance",
     "turn": "performance", "credits": "performance", "stint": "performance", "set": "performance", "cast": "performance",
-    "performance": "performance", "portrayal": "performance", "work": "performance",
+    "performance": "performance", "portrayal": "performance", "fame": "performance", "start": "performance", "work": "performance",
 }  # fmt: skip
 """Nouns that lead, over "in", "on", "of" or "include", to works in which their owner performs."""
 
@@ -88,6 +89,7 @@ def role_nouns() -> dict[str, RoleNoun]:
 
 def credit_verbs() -> dict[str, CreditVerb]:
     return {verb.lemma: verb for verb in CREDIT_VERBS}
+
 
 GENRES = frozenset(
     "film films movie movies series show shows drama dramas comedy comedies sitcom sitcoms thriller flick blockbuster remake sequel "

@@ -113,8 +113,14 @@ def _as_reported(voices: Voices, line: ParsedLine, token: Token) -> Frame | None
     """ "As TMZ reported in June, they have split" """
     for frame in voices.frames(line):
         verb = frame.verb
-        if verb.sent == token.sent and any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children):
-            if verb.i < token.i and not any(line.doc[i].dep_ == "ROOT" for i in range(verb.i + 1, token.i) if line.doc[i].i != token.i and line.doc[i].head.i == verb.i):
+        if verb.sent == token.sent and any(
+            c.lower_ == "as" and c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children
+        ):
+            if verb.i < token.i and not any(
+                line.doc[i].dep_ == "ROOT"
+                for i in range(verb.i + 1, token.i)
+                if line.doc[i].i != token.i and line.doc[i].head.i == verb.i
+            ):
                 return frame
     return None
 
@@ -273,7 +279,9 @@ def _climb(voices: Voices, line: ParsedLine, token: Token) -> _Governing:  # noq
             if head.head.lemma_.lower() in speech.DENY:
                 found.denier = head.head
             break
-        about = next((c for c in head.children if c.dep_ == "nsubj" and c.lemma_.lower() in speech.RUMOUR), None)
+        about = next(
+            (c for c in head.children if c.dep_ == "nsubj" and c.lemma_.lower() in speech.RUMOUR), None
+        )
         if about is not None and dep in ("ccomp", "acl", "advcl", "relcl") and lemma not in speech.SAY:
             found.rumour = about  # "rumors have followed her that …"
             break
@@ -304,9 +312,9 @@ def _climb(voices: Voices, line: ParsedLine, token: Token) -> _Governing:  # noq
                 found.hedge = found.hedge or f"not {head.text}"
         elif lemma in speech.SEEM and dep in ("ccomp", "advcl", "xcomp", "acomp", "oprd", "prep"):
             found.hedge = found.hedge or head.text
-        elif head.lower_ in ("talks", "plan", "plans", "intention", "decision") and dep in ("acl", "relcl"):
-            found.plan = found.plan or head.text
         elif (
+            head.lower_ in ("talks", "plan", "plans", "intention", "decision") and dep in ("acl", "relcl")
+        ) or (
             lemma in speech.PLANS
             and dep in ("xcomp", "ccomp", "prep", "pcomp")
             and any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children)

@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+(?=\S)")
 _CREDIT = re.compile(
     r"^\W*(?:images?|photos?|pics?|pictures?|getty|credit|image credit)\b[^.]{0,160}(?:via|/|getty|credit|:|$)",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -15,7 +15,7 @@ from relgraph.names import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 JOINERS = frozenset("v vs of the and in to a an for on at with from by & : ' 's - ! , ? de la le".split())
 MUSIC_AND_BOOKS = frozenset("album albums ep mixtape book books novel memoir autobiography podcast".split())
@@ -131,7 +131,7 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
     end_of_sentence = doc[i].sent.end if i < len(doc) else 0
     skipped = 0
     fresh = True
-    while i < end_of_sentence and skipped < 9:
+    while i < end_of_sentence and skipped < 14:
         token = doc[i]
         if i in marks:
             title = marks[i]
@@ -146,10 +146,12 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
         low = token.lower_
         if fresh and (
             token.ent_type_ == "NORP"
-            or capital(token)
-            and i + 1 < end_of_sentence
-            and doc[i + 1].lower_ in GENRES
-            and not capital(doc[i + 1])
+            or (
+                capital(token)
+                and i + 1 < end_of_sentence
+                and doc[i + 1].lower_ in GENRES
+                and not capital(doc[i + 1])
+            )
         ):
             i += 1
             skipped += 1
@@ -163,7 +165,7 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
                 i = end + 1
                 continue
             return
-        if (capital(token) or token.text.isdigit() and _digits_title(doc, i)) and not (
+        if (capital(token) or (token.text.isdigit() and _digits_title(doc, i))) and not (
             low in _BEFORE_TITLE and _leads(doc, i)
         ):
             if (
@@ -184,10 +186,8 @@ def titles_from(line: ParsedLine, i: int, several: bool = True) -> Iterator[Titl
                     return
                 i = end
                 skipped, fresh = 0, False
-                while (
-                    i < end_of_sentence
-                    and doc[i].text in (",", "(", ")")
-                    or (i < end_of_sentence and doc[i].like_num and doc[i - 1].text == "(")
+                while (i < end_of_sentence and doc[i].text in (",", "(", ")")) or (
+                    i < end_of_sentence and doc[i].like_num and doc[i - 1].text == "("
                 ):
                     i += 1
                 continue
@@ -213,8 +213,7 @@ def _leads(doc: Doc, i: int) -> bool:
         i + 1 < len(doc)
         and (
             doc[i + 1].lower_ in GENRES
-            or doc[i + 1].lower_ in _BEFORE_TITLE
-            and doc[i + 1].lower_ not in JOINERS
+            or (doc[i + 1].lower_ in _BEFORE_TITLE and doc[i + 1].lower_ not in JOINERS)
         )
         and not capital(doc[i + 1])
     )
@@ -235,7 +234,7 @@ def right_run(line: ParsedLine, i: int) -> int:
     stop = doc[i].sent.end
     while end < stop and end - i < LONGEST_TITLE:
         token = doc[end]
-        if capital(token) or token.text[0].isdigit() and capital(doc[end - 1]):
+        if capital(token) or (token.text[0].isdigit() and capital(doc[end - 1])):
             if end in line.named and end not in (i,) and line.named[end].full:
                 break
             end += 1
@@ -356,12 +355,9 @@ def left_title(line: ParsedLine, i: int) -> Title | None:
         return None
     free = start == doc[i].sent.start or doc[start - 1].text in ('"', "'", "(", "``")
     while start < end and (
-        free
-        and doc[start].lower_ in _NO_TITLE_STARTS
+        (free and doc[start].lower_ in _NO_TITLE_STARTS)
         or (doc[start].lower_ == "the" and doc[start].is_sent_start)
-        or start > k + 1
-        and not capital(doc[start])
-        and not doc[start].text.isdigit()
+        or (start > k + 1 and not capital(doc[start]) and not doc[start].text.isdigit())
     ):
         start += 1
     if start == end:
