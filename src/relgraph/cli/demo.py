@@ -7,7 +7,7 @@ import shlex
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,6 +16,9 @@ from relgraph.cli.progress import busy
 from relgraph.cli.safe import shown
 from relgraph.cli.text import columns, number, painted, wrapped
 from relgraph.errors import RelgraphError
+
+if TYPE_CHECKING:
+    from relgraph.documents import ArticleDocument
 
 app = typer.Typer()
 
@@ -141,41 +144,47 @@ class Made(NamedTuple):
 
 
 def _make(db: Path) -> Made:
-    """Load the seeds into a new file, in the place of one that holds nothing else. Raises RelgraphError."""
+    """Read and load the seeds into a new file, in the place of one that holds nothing else. Raises RelgraphError."""
+    place = seeds()
+    documents = _read(place / STORY)  # first of all: it may lack what it reads with
     db.parent.mkdir(parents=True, exist_ok=True)
     fresh = db.with_name(f"{db.name}.new")
-    place = seeds()
     try:
-        counted = _fill(fresh, place)
+        made = _fill(fresh, place, documents)
         _put_in_place(fresh, db)
     finally:
         for path in _files(fresh):
             path.unlink(missing_ok=True)
-    return counted
+    return made
 
 
-def _fill(fresh: Path, place: Path) -> Made:
-    """Read and load the seeds; returns how much is in the file then. Raises NoModel."""
-    from relgraph import adding
-    from relgraph.documents import read_file
+def _read(story: Path) -> list[ArticleDocument]:
+    """The articles of the story with what they claim. Raises MissingExtra or NoModel."""
     from relgraph.extract.extracting import extract
     from relgraph.extract.extractors import make
     from relgraph.extract.reading import read
+
+    return [one.document for one in extract(make("rules"), read(str(story)))]
+
+
+def _fill(fresh: Path, place: Path, documents: list[ArticleDocument]) -> Made:
+    """Put the story and load the other seeds; returns how much is in the file then."""
+    from relgraph import adding
+    from relgraph.documents import read_file
     from relgraph.importers.tsv import load as load_table
     from relgraph.ingest import load, open_store
 
-    extractor = make("rules")
-    documents = [one.document for one in extract(extractor, read(str(place / STORY)))]
     with open_store(fresh, create=True) as store:
         adding.add(store, documents)
         for name in TOLD:
             load(store, read_file(str(place / name)))
         for facts in FACTS:
             load_table(store, place / facts.file, source=facts.source, published=facts.published)
+        origins = [origin for document in documents for origin in document.origins if origin]
         return Made(
             len(documents),
-            sum(len(document.claims) for document in documents),
-            f"{extractor.name} {extractor.version} with {extractor.model}",
+            len(origins),
+            ", ".join(sorted({f"{origin.name} {origin.version} with {origin.model}" for origin in origins})),
             *(_count(store.connection, table) for table in ("article", "claim", _TIES)),
         )
 

@@ -9,7 +9,7 @@ from relgraph.extract.protocol import Extractor
 
 
 def make(name: str) -> Extractor:
-    """The extractor of a name, ready to read. Raises BadInput if there is none, NoModel if a part of it is missing."""
+    """The extractor of a name, ready to read. Raises BadInput if there is none; MissingExtra, NoModel."""
     if name not in EXTRACTORS:
         raise BadInput(f"there is no extractor {name!r}; there is {', '.join(EXTRACTORS)}")
     return EXTRACTORS[name]()

