@@ -766,7 +766,7 @@ class Credits:
 
 
 def _plural(token: Token) -> bool:
-    return token.lower_.endswith("s") or token.lower_ in ("alumni", "cast")
+    return (token.lower_.endswith("s") and not token.lower_.endswith("ss")) or token.lower_ in ("alumni", "cast")
 
 
 def _school(line: ParsedLine, title: Title) -> bool:

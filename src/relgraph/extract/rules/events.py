@@ -235,6 +235,8 @@ def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: 
         subject = grammar.before(res, line, token.i)
     if token.dep_ in ("acl", "amod") and token.tag_ == "VBN" and not subject:
         subject = grammar.before(res, line, token.i)
+    if verb.object and not obj:
+        obj = _gap(res, line, token)
     if verb.kind == "divorce_filing" and not obj and len(subject.parties) == 1:
         spouse = res.partner(subject.parties[0], {"marriage", "separation", "divorce"}, "")
         obj = Ref((spouse,), f"the spouse of {subject.parties[0].name}") if spouse else NOBODY
@@ -309,6 +311,18 @@ def _listed(line: ParsedLine, i: int, found: Ref) -> Ref:
             names = grammar.more_names(line, line.named[k].end, [found.parties[0]])
             return Ref(tuple(dict.fromkeys(names)), found.how)
     return found
+
+
+def _gap(res: Resolver, line: ParsedLine, token: Token) -> Ref:
+    """ "Jack Ryder, who she married in 2002 but divorced": whom the relative clause is about."""
+    clause = token.head if token.dep_ == "conj" else token
+    if clause.dep_ != "relcl" or clause.head.i not in line.named:
+        return NOBODY
+    subject = next((c for c in clause.children if c.dep_ in grammar.SUBJECTS), None)
+    if subject is None or subject.lower_ in ("who", "that", "which"):
+        return NOBODY
+    mention = line.named[clause.head.i]
+    return Ref((mention.party,), mention.party.name)
 
 
 def _under(word: Token, verb: Token) -> bool:

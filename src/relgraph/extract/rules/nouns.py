@@ -158,6 +158,11 @@ def _fillers(
             if child.dep_ == "attr" and child.i in line.named:
                 m = line.named[child.i]
                 return [(m.party, m.party.name)]
+    if noun.kind in ("parenthood", "siblinghood", "kinship") and token.dep_ in ("appos", "npadvmod", "dobj"):
+        of = token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of"
+        subject = grammar.subject_of(res, line, token) if of else NOBODY
+        if len(subject.parties) == 1:  # "was born in 1974, the only child of Ana and Bo"
+            return [(subject.parties[0], subject.how)]
     if token.dep_ in ("attr", "appos", "oprd") or token.head.lemma_ in ("be", "become"):
         head = token.head
         if token.dep_ == "appos" and head.i in line.named and head.i < token.i:

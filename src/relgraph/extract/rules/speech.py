@@ -21,6 +21,9 @@ DENY = frozenset(
 )
 """Verbs whose object is said not to be so."""
 
+SAID_TO = SAY | frozenset("rumor rumour understand think believe consider suppose expect".split())
+"""Verbs that, in the passive, only pass on what is said: "are said to have split"."""
+
 ASK = frozenset("ask wonder question inquire".split())
 
 SEEM = frozenset("seem appear look sound".split())
