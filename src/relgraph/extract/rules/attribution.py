@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SAYING = speech.SAY | speech.DENY
+_TRAILING = frozenset(("ROOT", "parataxis", "ccomp", "conj", "relcl"))
 _RECIPIENTS = frozenset(("to", "with", "by", "for"))
 
 
@@ -282,6 +283,37 @@ class Voices:
                                 return Frame(doc[i], Role.OUTLET, outlet, (), None)
                             return Frame(doc[i], *given, outlet)
         return None
+
+    def as_reported(self, line: ParsedLine, token: Token) -> Frame | None:
+        """ "As TMZ reported in June, they have split" """
+        for frame in self.frames(line):
+            verb = frame.verb
+            if verb.sent != token.sent or verb.i >= token.i:
+                continue
+            if any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children):
+                return frame
+        return None
+
+    def after_comma(self, line: ParsedLine, token: Token) -> Frame | None:
+        """ "They split, a source told Us": a frame set off by a comma, with no object of its own."""
+        if line.quoted[token.i] >= 0:
+            return None
+        for frame in self.frames(line):
+            verb = frame.verb
+            if verb.sent != token.sent or verb.i < token.i or verb.dep_ not in _TRAILING:
+                continue
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            if subject is None or self._has_object(line, verb):
+                continue
+            if any(line.doc[i].text == "," for i in range(token.i, subject.i)):
+                between = line.doc[token.i + 1 : subject.left_edge.i]
+                if verb.dep_ == "ROOT" or not any(t.dep_ == "ROOT" for t in between):
+                    return frame
+        return None
+
+    def _has_object(self, line: ParsedLine, verb: Token) -> bool:
+        objects = (c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "intj", "attr", "ccomp"))
+        return any(not self.outlet_at(line, c) for c in objects)
 
     def chain(self, frame: Frame, parties: tuple[Party, ...]) -> tuple[Agent, ...]:
         """The agents of a frame, outermost first, as seen by a claim of these parties; the article's own outlet is left out."""
