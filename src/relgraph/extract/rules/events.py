@@ -143,7 +143,11 @@ def _told_in_sentence(
     for found in reversed(res.found):
         if found.line is not line or found.anchor.i < token.sent.start:
             return None
-        if found.kind in COUPLE_KINDS and found.b is not None and found.rule.startswith(("verb", "event", "idiom")):
+        if (
+            found.kind in COUPLE_KINDS
+            and found.b is not None
+            and found.rule.startswith(("verb", "event", "idiom"))
+        ):
             return (found.a, found.b), (found.how[0], found.how[-1])
     return None
 
@@ -226,7 +230,18 @@ def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: 
     if verb.words == "date" and _after_years(token):  # "split after 10 months of dating"
         told = _told_in_sentence(res, line, token)
         if told is not None:
-            return [Found("dating", *told[0], line, token, "verb:date", told[1], (token.i, token.i + 1), presupposed=True)]
+            return [
+                Found(
+                    "dating",
+                    *told[0],
+                    line,
+                    token,
+                    "verb:date",
+                    told[1],
+                    (token.i, token.i + 1),
+                    presupposed=True,
+                )
+            ]
     obj, stray = _object(res, line, token, last, verb)
     if stray and verb.bare:
         return []

@@ -50,7 +50,9 @@ class Governing:
         for child in node.children:
             low, dep = child.lower_, child.dep_
             if self._scope:
-                negates = dep == "neg" or low == "never" or (low == "no" and dep == "det" and node.pos_ == "NOUN")
+                negates = (
+                    dep == "neg" or low == "never" or (low == "no" and dep == "det" and node.pos_ == "NOUN")
+                )
                 if negates and not _only(child):
                     self.negated = child.text
                 if dep in ("aux", "auxpass") and low in speech.MAYBE:
@@ -71,7 +73,11 @@ class Governing:
         if lemma in speech.ASK and dep in ("ccomp", "advcl"):
             self.asked = True
             return True
-        if lemma in speech.DENY and head.pos_ == "VERB" and dep in ("ccomp", "dobj", "xcomp", "pcomp", "prep"):
+        if (
+            lemma in speech.DENY
+            and head.pos_ == "VERB"
+            and dep in ("ccomp", "dobj", "xcomp", "pcomp", "prep")
+        ):
             self.denier = head
             return True
         self._said(node, head)

@@ -214,7 +214,9 @@ def _told_by_noun(line: ParsedLine) -> Iterator[tuple[int, int]]:
                 yield from _trimmed(doc, i, end)
 
 
-_BOND_VERBS = frozenset("marry wed divorce date dating split separate separated engage engaged propose".split())
+_BOND_VERBS = frozenset(
+    "marry wed divorce date dating split separate separated engage engaged propose".split()
+)
 
 
 def _told_by_verb(line: ParsedLine) -> Iterator[tuple[int, int]]:
@@ -228,7 +230,12 @@ def _told_by_verb(line: ParsedLine) -> Iterator[tuple[int, int]]:
             i += 1
         if i < len(doc) and doc[i].lower_ == "the" and capital(doc[i]):
             i += 1
-        if i < len(doc) and capital(doc[i]) and doc[i].pos_ == "PROPN" and doc[i].ent_type_ not in ("DATE", "GPE", "LOC"):
+        if (
+            i < len(doc)
+            and capital(doc[i])
+            and doc[i].pos_ == "PROPN"
+            and doc[i].ent_type_ not in ("DATE", "GPE", "LOC")
+        ):
             yield from _trimmed(doc, i, min(run_of_capitals(doc, i), i + 3))
 
 

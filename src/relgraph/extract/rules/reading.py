@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relgraph.extract.rules.credits import Credits
+from relgraph.extract.rules.births import read_birth
+from relgraph.extract.rules.crediting import Crediting
+from relgraph.extract.rules.credits import read_credits
 from relgraph.extract.rules.events import read_event, read_idiom, read_verb
 from relgraph.extract.rules.names import find_people
 from relgraph.extract.rules.nouns import read_noun
@@ -71,7 +73,7 @@ def _closes(doc: Doc, i: int) -> bool:
 def read(story: Story) -> tuple[Resolver, list[Found]]:
     """What the rules find in an article, in the order of the text."""
     res = Resolver(story)
-    credits = Credits(res)
+    crediting = Crediting(res)
     for line in story.lines:
         res.voices.frames(line)
         for token in line.doc:
@@ -81,7 +83,8 @@ def read(story: Story) -> tuple[Resolver, list[Found]]:
                 *read_event(res, line, token),
                 *read_verb(res, line, token),
                 *read_idiom(res, line, token),
-                *credits.read(line, token),
+                *read_birth(res, line, token),
+                *read_credits(crediting, line, token),
             ):
                 res.add(found)
             if token.i + 1 == token.sent.end:

@@ -134,7 +134,10 @@ def _rumour(voices: Voices, claim: Found, governing: Governing, frame: Frame | N
         found.append(Verdict(Stance.ALLEGED, chain, f"alleged: “{noun.text}”"))
         false = _said_false(noun)
         if false is not None:
-            told = next((f for f in voices.frames(claim.line) if f.verb.sent == noun.sent and f.verb.i != noun.i), None)
+            told = next(
+                (f for f in voices.frames(claim.line) if f.verb.sent == noun.sent and f.verb.i != noun.i),
+                None,
+            )
             chain = voices.chain(told, _parties(claim)) if told else ()
             found.append(Verdict(Stance.DENIED, chain, f"denied: the {noun.text} is “{false.text}”"))
     if denier is not None:

@@ -15,7 +15,9 @@ LONGEST = 2000
 _STRAIGHT = str.maketrans("’‘“”\u00a0\t\u2011\u2010", "''\"\"  --")
 _PREFIXED = re.compile(r"\b((?:soon-to-be-)?(?:ex|then|half|step|co|now))-(?=[a-z])", re.IGNORECASE)
 _JOINED = re.compile(r"\b(break|split|bust)-(up)\b|\b(front)[ -]((?:wo)?man)\b", re.IGNORECASE)
-_IN_LINE_CREDIT = re.compile(r"[(\[](?:pictures?|photos?|images?|pic|credit)\b[^)\]\n]{0,160}[)\]]", re.IGNORECASE)
+_IN_LINE_CREDIT = re.compile(
+    r"[(\[](?:pictures?|photos?|images?|pic|credit)\b[^)\]\n]{0,160}[)\]]", re.IGNORECASE
+)
 _SHOUTED = re.compile(r"\b(?:NOT|THOSE|AND|IS|ARE|WAS|THAT|THIS|NO|NEVER|VERY|SO|HAS|HAD|DID|DO|ALL)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+(?=\S)")
