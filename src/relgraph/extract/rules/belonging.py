@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar
-from relgraph.extract.rules.names import capital
+from relgraph.extract.rules.spans import capital
 from relgraph.extract.rules.story import Found, ParsedLine
 from relgraph.extract.rules.works import Title, event_from, left_title, titles_from
 

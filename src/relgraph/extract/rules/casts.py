@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar
-from relgraph.extract.rules.names import capital
 from relgraph.extract.rules.roles import BY, GENRES, CreditVerb, credit_verbs
+from relgraph.extract.rules.spans import capital
 from relgraph.extract.rules.story import Found, ParsedLine, Ref
 from relgraph.extract.rules.works import Title, left_title, titles_from
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar
 from relgraph.extract.rules.dates import NUMBERS
-from relgraph.extract.rules.names import list_of_names
 from relgraph.extract.rules.refs import Resolver
 from relgraph.extract.rules.relations import (
     ESTRANGED,
@@ -16,6 +15,7 @@ from relgraph.extract.rules.relations import (
     PersonNoun,
     person_nouns,
 )
+from relgraph.extract.rules.spans import list_of_names
 from relgraph.extract.rules.story import NOBODY, Found, ParsedLine, Party, Ref
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from relgraph.extract.rules.grammar import hyphened as grammar_hyphened
-from relgraph.extract.rules.names import capital
 from relgraph.extract.rules.roles import GENRES
+from relgraph.extract.rules.spans import capital
 from relgraph.extract.rules.story import ParsedLine, Party, Story
 from relgraph.kinds import EntityType
 from relgraph.names import folded
