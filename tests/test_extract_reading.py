@@ -246,6 +246,26 @@ def test_the_outlet_is_what_the_page_says_or_its_host(head: str, source: str | N
     assert (page.source.value if page.source else None) == source
 
 
+@pytest.mark.parametrize(
+    ("comment", "url"),
+    [
+        ("<!-- saved from url=(0025)https://star.example/wed -->", "https://star.example/wed"),
+        ("<!--\n Page saved with SingleFile \n url: https://star.example/wed \n saved date: today -->", "https://star.example/wed"),
+        ("<!-- saved from url=(0011)file:///a.html -->", None),
+        ("<!-- https://star.example/wed -->", None),
+    ],
+)  # fmt: skip
+def test_a_browser_wrote_down_where_a_page_is_from(comment: str, url: str | None) -> None:
+    page = html.read(f"<!doctype html>{comment}<html><body><p>Ann Vale wed Bob Reed.</p></body></html>")
+    assert (page.url.value if page.url else None) == url
+
+
+def test_a_page_says_its_language(tmp_path: Path) -> None:
+    page = PAGE.replace("<html>", '<html lang="en-GB">')
+    assert one(tmp_path, "a.html", page, Given()).document.article.language == "en-GB"
+    assert one(tmp_path, "a.html", PAGE, Given()).document.article.language is None
+
+
 def test_a_page_is_read_in_the_encoding_that_it_names(tmp_path: Path) -> None:
     page = (
         PAGE.replace("<head>", '<head><meta charset="windows-1251">')

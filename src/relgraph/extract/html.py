@@ -44,6 +44,7 @@ class Page(NamedTuple):
     published: Found | None
     source: Found | None
     url: Found | None
+    language: Found | None
 
 
 class TooMuch(ValueError):
@@ -55,13 +56,13 @@ def read(source: str) -> Page:
     need("trafilatura", "pages are read")
     tree = _tree(source)
     if tree is None:
-        return Page(None, None, None, None, None)
+        return Page(None, None, None, None, None, None)
     meta = _meta(tree)
     linked = list(_articles(tree))
-    url = _url(tree, meta, linked)
+    url = _url(tree, meta, linked) or _saved_from(source)
     title = _title(tree, meta, linked)
     published = _published(tree, meta, linked, url)
-    return Page(_text(tree), title, published, _source(meta, linked, url), url)
+    return Page(_text(tree), title, published, _source(meta, linked, url), url, _language(tree))
 
 
 # ---- the tree and the text
@@ -266,6 +267,27 @@ def _url(tree: HtmlElement, meta: dict[str, str], linked: list[dict[str, Any]]) 
             if url := _address(value):
                 return Found(url, "JSON-LD")
     return None
+
+
+_SAVED_FROM = re.compile(
+    r"<!--\s{0,20}(?:saved from url=\(\d{1,5}\)|Page saved with [^>]{1,200}?url:\s{0,20})(\S{1,2000})"
+)
+
+
+def _saved_from(source: str) -> Found | None:
+    """The address that a browser wrote into the page when it saved it."""
+    found = _SAVED_FROM.search(source[:10_000])
+    url = _address(found[1]) if found else None
+    return Found(url, "where it was saved from") if url else None
+
+
+def _language(tree: HtmlElement) -> Found | None:
+    language = _squeezed(tree.get("lang")) or ""
+    return (
+        Found(language, "html lang")
+        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", language)
+        else None
+    )
 
 
 def _address(value: object) -> str | None:

@@ -184,7 +184,7 @@ def _page(source: str, file: str, given: Given) -> Reading:
         ) from None
     if page.text is None:
         raise BadInput("there is no article on this page", file=file)
-    found = {field: value for field in Given._fields if (value := getattr(page, field))}
+    found = {field: value for field in (*Given._fields, "language") if (value := getattr(page, field))}
     return _article(page.text, file, given, found)
 
 
@@ -194,8 +194,8 @@ def _article(text: str, file: str, given: Given, found: dict[str, Found]) -> Rea
         raise BadInput("there is no text in it", file=file)
     fields: dict[str, str] = {}
     inferred = []
-    for field in Given._fields:
-        if value := getattr(given, field):
+    for field in (*Given._fields, "language"):
+        if value := getattr(given, field, None):
             fields[field] = value
         elif field in found:
             fields[field] = found[field].value
