@@ -1,7 +1,8 @@
 r"""A text as an extractor reads it, and the way back to the text as it is kept.
 
-Kept is what was printed. Read is a plainer text: composed letters (NFC), `\n` at the end of a line, ordinary spaces,
-nothing that can't be seen. Quotes are cut out of the kept text, so they stay verbatim whatever was made plain.
+Kept is what was printed. Read is a plainer text: composed letters (NFC), `\n` at the end of a paragraph, ordinary
+spaces (also where a text file breaks its lines at a width), nothing that can't be seen. Quotes are cut out of the kept
+text, so they stay verbatim whatever was made plain.
 """
 
 from __future__ import annotations
@@ -54,11 +55,11 @@ def plain(text: str) -> View:
         ends.extend([last] * len(made))
         done = last
     if not parts:
-        return View(text, None, None)
+        return View(_unwrapped(text), None, None)
     parts.append(text[done:])
     starts.extend(range(done, len(text)))
     ends.extend(range(done + 1, len(text) + 1))
-    return View("".join(parts), starts, ends)
+    return View(_unwrapped("".join(parts)), starts, ends)
 
 
 def _made(found: re.Match[str]) -> str:
@@ -72,3 +73,21 @@ def _made(found: re.Match[str]) -> str:
             return ""
         case _:
             return unicodedata.normalize("NFC", found[0])
+
+
+_WIDTHS = range(30, 121)
+"""Characters of the longest line of a text that was broken at a width; paragraphs are longer somewhere."""
+
+
+def _unwrapped(text: str) -> str:
+    """The text with a space for each break that stands where a width was full; all other breaks are meant."""
+    lines = text.split("\n")
+    pairs = [at for at in range(len(lines) - 1) if lines[at].strip() and lines[at + 1].strip()]
+    width = max((len(lines[at]) for at in pairs), default=0)
+    if width not in _WIDTHS:
+        return text
+    full = {at for at in pairs if len(lines[at].rstrip()) + 1 + len(lines[at + 1].split(None, 1)[0]) > width}
+    if 2 * len(full) < len(pairs) or len(pairs) < 2:
+        return text
+    ends = (" " if at in full else "\n" for at in range(len(lines)))
+    return "".join(part for pair in zip(lines, ends, strict=True) for part in pair)[:-1]
