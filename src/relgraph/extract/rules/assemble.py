@@ -5,7 +5,7 @@ from __future__ import annotations
 from relgraph.claims import Stance
 from relgraph.extract.protocol import Explanation, Named, Proposal, Trigger
 from relgraph.extract.rules.attribution import Voices
-from relgraph.extract.rules.refs import COUPLE_KINDS
+from relgraph.extract.rules.said import COUPLE_KINDS
 from relgraph.extract.rules.stance import Verdict, verdicts
 from relgraph.extract.rules.story import Found, ParsedLine, Story
 from relgraph.extract.rules.timing import dated

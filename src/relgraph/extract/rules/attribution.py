@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relgraph.claims import Agent, Role
 from relgraph.extract.rules import speech
-from relgraph.extract.rules.refs import COUPLE, HE, SHE, THEY, Resolver
+from relgraph.extract.rules.couples import COUPLE
+from relgraph.extract.rules.pronouns import HE, SHE, THEY
 from relgraph.extract.rules.story import ParsedLine, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
+
+    from relgraph.extract.rules.refs import Resolver
 
 _SAYING = speech.SAY | speech.DENY
 _TRAILING = frozenset(("ROOT", "parataxis", "ccomp", "conj", "relcl"))
@@ -264,6 +267,13 @@ class Voices:
                     return before[-1]
         return None
 
+    def speaker(self, line: ParsedLine, token: Token) -> Party | None:
+        """The person whose quotation a token stands in."""
+        if line.quoted[token.i] < 0:
+            return None
+        frame = self.of_quotation(line, token)
+        return frame.people[0] if frame is not None and len(frame.people) == 1 else None
+
     def according_to(self, line: ParsedLine, token: Token) -> Frame | None:
         """ "according to court documents", "per TMZ" in the sentence of a token."""
         doc = line.doc
@@ -335,11 +345,3 @@ class Voices:
 def _opens(line: ParsedLine, start: int) -> bool:
     """Whether a colon or comma leads into the quotation that begins at token `start`."""
     return start > 0 and line.doc[start - 1].text in (":", ",")
-
-
-def speaker_of(res: Resolver, line: ParsedLine, token: Token) -> Party | None:
-    """The person whose quotation a token stands in."""
-    if line.quoted[token.i] < 0:
-        return None
-    frame = res.voices.of_quotation(line, token)
-    return frame.people[0] if frame is not None and len(frame.people) == 1 else None

@@ -6,8 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar, relations
-from relgraph.extract.rules.refs import COUPLE_KINDS, Resolver
+from relgraph.extract.rules.refs import Resolver
 from relgraph.extract.rules.relations import NOT_OF_LOVE, RUMOURED, EventNoun, Verb
+from relgraph.extract.rules.said import COUPLE_KINDS
 from relgraph.extract.rules.story import NOBODY, Found, ParsedLine, Party, Ref
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     noun = EVENTS.get(token.lower_)
     if noun is None or (token.pos_ not in ("NOUN", "PROPN") and token.tag_ != "VBG"):
         return []
-    if (line.index, token.i) in res.taken or any(c.lower_ == "respective" for c in token.children):
+    if (line.index, token.i) in res.said.taken or any(c.lower_ == "respective" for c in token.children):
         return []
     edge, words = grammar.left_edge(line, token.i)
     if token.pos_ == "VERB" and (edge < 0 or line.doc[edge].tag_ not in ("PRP$", "POS")):
@@ -48,8 +49,13 @@ def read_event(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     (a, b), how = pair
     kind = noun.kind
     if kind == "dating" and (
-        res.bound(a, b, _NEARER)
-        or (owners and not others and noun.words.startswith("relationship") and res.bound(a, b, COUPLE_KINDS))
+        res.said.bound(a, b, _NEARER)
+        or (
+            owners
+            and not others
+            and noun.words.startswith("relationship")
+            and res.said.bound(a, b, COUPLE_KINDS)
+        )
     ):
         return []
     alleged = (
@@ -140,7 +146,7 @@ def _told_in_sentence(
     res: Resolver, line: ParsedLine, token: Token
 ) -> tuple[tuple[Party, Party], tuple[str, ...]] | None:
     """The couple that the sentence speaks of before "after 11 years of marriage"."""
-    for found in reversed(res.found):
+    for found in reversed(res.said.found):
         if found.line is not line or found.anchor.i < token.sent.start:
             return None
         if (
@@ -253,7 +259,7 @@ def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: 
     if verb.object and not obj:
         obj = _gap(res, line, token)
     if verb.kind == "divorce_filing" and not obj and len(subject.parties) == 1:
-        spouse = res.partner(subject.parties[0], {"marriage", "separation", "divorce"}, "")
+        spouse = res.said.partner(subject.parties[0], {"marriage", "separation", "divorce"}, "")
         obj = Ref((spouse,), f"the spouse of {subject.parties[0].name}") if spouse else NOBODY
     pairs = _parties(verb, subject, obj)
     if not pairs and verb.both:

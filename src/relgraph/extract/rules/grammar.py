@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relgraph.extract.rules.couples import COUPLE
 from relgraph.extract.rules.lexicon import OCCUPATION
-from relgraph.extract.rules.refs import COUPLE, HE, SHE, THEY, Resolver
+from relgraph.extract.rules.pronouns import HE, SHE, THEY
+from relgraph.extract.rules.refs import Resolver
+from relgraph.extract.rules.said import SUBJECTS
 from relgraph.extract.rules.story import NOBODY, ParsedLine, Party, Ref
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = ("nsubj", "nsubjpass")
 _CLIMB = frozenset(
     "prt advmod xcomp conj ccomp advcl aux auxpass acl pcomp attr acomp prep pobj dobj oprd relcl appos amod nmod compound poss".split()
 )

@@ -322,7 +322,7 @@ def _love_interest(res: Resolver, line: ParsedLine, token: Token, edge: int, wor
     found = []
     for owner in owners.parties[:1]:
         for filler, how in fillers:
-            spouse = res.partner(owner, {"marriage"}, "")
+            spouse = res.said.partner(owner, {"marriage"}, "")
             if filler is not owner and filler is not spouse:
                 alleged = bool(RUMOURED.intersection(words))
                 kind = "affair" if spouse is not None else "dating"
@@ -416,7 +416,7 @@ def _parents(res: Resolver, line: ParsedLine, token: Token, kids: set[Party]) ->
     if (
         couple
         and not kids & set(couple.parties)
-        and res.bound(*couple.parties[:2], {"marriage", "engagement", "separation", "divorce"})
+        and res.said.bound(*couple.parties[:2], {"marriage", "engagement", "separation", "divorce"})
     ):
         return couple
     person = res.described_person(line, token, "")

@@ -86,10 +86,10 @@ def read(story: Story) -> tuple[Resolver, list[Found]]:
                 *read_birth(res, line, token),
                 *read_credits(crediting, line, token),
             ):
-                res.add(found)
+                res.said.add(found)
             if token.i + 1 == token.sent.end:
                 _note_two(res, line, token.sent)
-    return res, res.found
+    return res, res.said.found
 
 
 def _note_two(res: Resolver, line: ParsedLine, sent: Span) -> None:
@@ -97,7 +97,7 @@ def _note_two(res: Resolver, line: ParsedLine, sent: Span) -> None:
     two = {m.party: m for m in line.mentions if sent.start <= m.start < sent.end}
     if len(two) == 2:
         a, b = two
-        res.push(a, b, line, two[b].start, claimed=False, loose=True)
+        res.said.note(a, b, line, two[b].start, loose=True)
 
 
 def _note_pair(res: Resolver, line: ParsedLine, i: int) -> None:
@@ -118,4 +118,4 @@ def _note_pair(res: Resolver, line: ParsedLine, i: int) -> None:
         first = other.start
         if first >= 2 and line.doc[first - 1].text == "," and first - 2 in line.named:
             return  # three or more
-        res.push(other.party, mention.party, line, i, claimed=False)
+        res.said.note(other.party, mention.party, line, i)
