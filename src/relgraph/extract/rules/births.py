@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar
+from relgraph.extract.rules.said import SUBJECTS
 from relgraph.extract.rules.story import NOBODY, Found, Mention, ParsedLine, Ref
 
 if TYPE_CHECKING:
@@ -46,9 +47,7 @@ def _born_to(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
     doc = line.doc
     if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return []
-    child = next(
-        (line.named[c.i] for c in token.children if c.dep_ in grammar.SUBJECTS and c.i in line.named), None
-    )
+    child = next((line.named[c.i] for c in token.children if c.dep_ in SUBJECTS and c.i in line.named), None)
     parents = next((res.ref(line, c) for c in doc[token.i + 1].children if c.dep_ == "pobj"), NOBODY)
     return _parents(line, token, "verb:born", parents.parties[:2], parents.how, child) if child else []
 

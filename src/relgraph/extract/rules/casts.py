@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar
 from relgraph.extract.rules.roles import BY, GENRES, CreditVerb, credit_verbs
+from relgraph.extract.rules.said import SUBJECTS
 from relgraph.extract.rules.spans import capital
 from relgraph.extract.rules.story import Found, ParsedLine, Ref
 from relgraph.extract.rules.works import Title, left_title, titles_from
@@ -124,7 +125,7 @@ def _title_of_subject(line: ParsedLine, token: Token) -> Title | None:
     head = token
     for _ in range(4):
         for child in head.children:
-            if child.dep_ in grammar.SUBJECTS and (title := _title_at(line, child)) is not None:
+            if child.dep_ in SUBJECTS and (title := _title_at(line, child)) is not None:
                 return title
         if head.head == head:
             break

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from relgraph.extract.rules import grammar, relations
 from relgraph.extract.rules.refs import Resolver
 from relgraph.extract.rules.relations import NOT_OF_LOVE, RUMOURED, EventNoun, Verb
-from relgraph.extract.rules.said import COUPLE_KINDS
+from relgraph.extract.rules.said import COUPLE_KINDS, SUBJECTS
 from relgraph.extract.rules.story import NOBODY, Found, ParsedLine, Party, Ref
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ def _verb_claim(res: Resolver, line: ParsedLine, token: Token, last: int, verb: 
     if not pairs and verb.both:
         their = next((line.doc[i] for i in range(token.i + 1, last) if line.doc[i].lower_ == "their"), None)
         couple = res.couple(line, their) if their is not None else NOBODY
-        told = any(c.dep_ in grammar.SUBJECTS and c.pos_ in ("NOUN", "PROPN") for c in token.children)
+        told = any(c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN") for c in token.children)
         if couple and (not (subject or told) or set(subject.parties) & set(couple.parties)):
             pairs = _parties(verb, couple, NOBODY)
     if verb.kind == "divorce_filing" and not obj:
@@ -339,7 +339,7 @@ def _gap(res: Resolver, line: ParsedLine, token: Token) -> Ref:
     clause = token.head if token.dep_ == "conj" else token
     if clause.dep_ != "relcl" or clause.head.i not in line.named:
         return NOBODY
-    subject = next((c for c in clause.children if c.dep_ in grammar.SUBJECTS), None)
+    subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
     if subject is None or subject.lower_ in ("who", "that", "which"):
         return NOBODY
     mention = line.named[clause.head.i]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar
 from relgraph.extract.rules.roles import GENRES, RoleNoun, role_nouns
+from relgraph.extract.rules.said import SUBJECTS
 from relgraph.extract.rules.spans import capital
 from relgraph.extract.rules.story import NOBODY, Found, ParsedLine, Ref
 from relgraph.extract.rules.works import Title, left_title, titles_from
@@ -90,7 +91,7 @@ def _named_after(ctx: Crediting, line: ParsedLine, token: Token, title: Title) -
     root = doc[mention.start : mention.end].root
     follows = doc[mention.end].text if mention.end < len(doc) else ""
     if doc[j - 1].text == ",":
-        own_clause = root.dep_ in grammar.SUBJECTS and token.dep_ not in grammar.SUBJECTS
+        own_clause = root.dep_ in SUBJECTS and token.dep_ not in SUBJECTS
         if follows in ("'s", "'") or own_clause or not (root.dep_ == "appos" or follows == ","):
             return NOBODY
     return ctx.res.ref(line, root) if plural(token) else Ref((mention.party,), mention.party.name)
