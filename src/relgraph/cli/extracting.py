@@ -99,6 +99,7 @@ def extract(
     with Counter("articles") as counter:
         for extracted in _by_file(reader, extractor, counter):
             found.take(extracted)
+            counter.clear()
             for one in extracted:
                 say(show.explained(one) if explain else [escaped(to_json(one.document))])
     for line in found.lines():
