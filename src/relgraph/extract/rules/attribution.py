@@ -22,6 +22,12 @@ _TRAILING = frozenset(("ROOT", "parataxis", "ccomp", "conj", "relcl"))
 _RECIPIENTS = frozenset(("to", "with", "by", "for"))
 
 
+Source = tuple[Role, str, tuple[Party, ...]]
+"""What kind of agent, its name, and the people that it is."""
+
+_UNNAMED: Source = (Role.ANONYMOUS, "anonymous", ())
+
+
 class Frame(NamedTuple):
     """A verb of saying: who says it (`person` if named or meant), through which outlet, in the article's words."""
 
@@ -106,60 +112,47 @@ class Voices:
         definite = any(c.dep_ == "det" and c.lower_ == "the" for c in subject.children)
         return self._last_outlet if definite else None
 
-    def agent(self, line: ParsedLine, token: Token) -> tuple[Role, str, tuple[Party, ...]] | None:
+    def agent(self, line: ParsedLine, token: Token) -> Source | None:
         """What kind of agent a phrase names, and its name."""
-        low = token.lower_
-        if low in speech.REPRESENTATIVES or token.lemma_.lower() in speech.REPRESENTATIVES:
+        low, lemma = token.lower_, token.lemma_.lower()
+        if low in speech.REPRESENTATIVES or lemma in speech.REPRESENTATIVES:
             return self._representative(line, token)
-        if low in speech.COURT and any(c.lower_ in ("court", "legal", "divorce") for c in token.children):
-            return (
-                Role.COURT_RECORD,
-                " ".join(c.text for c in token.children if c.lower_ in ("court", "legal", "divorce"))
-                + f" {token.text}",
-                (),
-            )
+        papers = [c.text for c in token.children if c.lower_ in ("court", "legal", "divorce")]
+        if low in speech.COURT and papers:
+            return Role.COURT_RECORD, " ".join((*papers, token.text)), ()
         if token.i in line.named:
-            ref = self._res.ref(line, token)
-            if self.outlet_at(line, token) and line.named[token.i].party.count < 2:
-                return Role.OUTLET, self.outlet_at(line, token) or "", ()
-            return Role.NAMED_THIRD_PARTY, "; ".join(p.name for p in ref.parties), ref.parties
-        if low in speech.ANONYMOUS or token.lemma_.lower() in speech.ANONYMOUS:
-            return Role.ANONYMOUS, "anonymous", ()
-        if low in HE or low in SHE or low in THEY or low in COUPLE or low in ("who",):
-            ref = self._res.ref(line, token)
-            if ref:
-                return Role.NAMED_THIRD_PARTY, "; ".join(p.name for p in ref.parties), ref.parties
-            if low == "who" and token.head.dep_ == "relcl" and token.head.head.i != token.i:
-                return self.agent(line, token.head.head)
-            return (Role.ANONYMOUS, "anonymous", ()) if low != "who" else None
-        if low in ("one", "another") or token.lemma_.lower() in speech.RUMOUR or low in ("it", "that"):
-            outlet = next(
-                (
-                    o
-                    for c in token.children
-                    if c.dep_ in ("compound", "poss", "nmod") and (o := self.outlet_at(line, c))
-                ),
-                None,
-            )
-            if outlet:
-                return Role.OUTLET, outlet, ()
-            return Role.ANONYMOUS, "anonymous", ()
-        if low in speech.OUTLET_NOUNS or token.lemma_.lower() in speech.OUTLET_NOUNS:
-            named = (
-                next((o for c in token.children if (o := self.outlet_at(line, c))), None) or self._last_outlet
-            )
-            return (Role.OUTLET, named, ()) if named else (Role.OUTLET, token.text, ())
-        outlet = self.outlet_at(line, token)
-        if outlet and token.lower_ not in ("i", "we"):
-            return Role.OUTLET, outlet, ()
+            outlet = self.outlet_at(line, token) if line.named[token.i].party.count < 2 else None
+            return (Role.OUTLET, outlet, ()) if outlet else self._people(line, token)
+        if low in speech.ANONYMOUS or lemma in speech.ANONYMOUS:
+            return _UNNAMED
+        if low in HE or low in SHE or low in THEY or low in COUPLE or low == "who":
+            return self._people(line, token) or self._unresolved(line, token)
+        if low in ("one", "another", "it", "that") or lemma in speech.RUMOUR:
+            outlet = self._outlet_beside(line, token)
+            return (Role.OUTLET, outlet, ()) if outlet else _UNNAMED
+        if low in speech.OUTLET_NOUNS or lemma in speech.OUTLET_NOUNS:
+            return Role.OUTLET, self._outlet_beside(line, token) or self._last_outlet or token.text, ()
         if low in ("i", "we", "you"):
             return None
-        ref = self._res.ref(line, token)
-        if ref:
-            return Role.NAMED_THIRD_PARTY, "; ".join(p.name for p in ref.parties), ref.parties
-        return None
+        outlet = self.outlet_at(line, token)
+        return (Role.OUTLET, outlet, ()) if outlet else self._people(line, token)
 
-    def _representative(self, line: ParsedLine, token: Token) -> tuple[Role, str, tuple[Party, ...]]:
+    def _people(self, line: ParsedLine, token: Token) -> Source | None:
+        ref = self._res.ref(line, token)
+        return (Role.NAMED_THIRD_PARTY, "; ".join(p.name for p in ref.parties), ref.parties) if ref else None
+
+    def _unresolved(self, line: ParsedLine, token: Token) -> Source | None:
+        """A "who" is the agent that its clause stands beside; an unknown "she" or "they" is nobody named."""
+        if token.lower_ != "who":
+            return _UNNAMED
+        clause = token.head
+        return self.agent(line, clause.head) if clause.dep_ == "relcl" and clause.head.i != token.i else None
+
+    def _outlet_beside(self, line: ParsedLine, token: Token) -> str | None:
+        """ "the Us Weekly report", "Star magazine" """
+        return next((o for c in token.children if (o := self.outlet_at(line, c))), None)
+
+    def _representative(self, line: ParsedLine, token: Token) -> Source:
         for child in token.children:
             if child.dep_ == "poss":
                 ref = self._res.ref(line, child)

@@ -83,7 +83,7 @@ def _named_left(line: ParsedLine, start: int) -> Party | None:
     return None
 
 
-def before(res: Resolver, line: ParsedLine, i: int) -> Ref:
+def before(line: ParsedLine, i: int) -> Ref:
     """The names that stand right before token i, for lines that are no sentences: "Callowhill, Dunmore split"."""
     parties: list[Party] = []
     start = line.doc[i].sent.start if i < len(line.doc) else 0
@@ -105,6 +105,16 @@ def before(res: Resolver, line: ParsedLine, i: int) -> Ref:
         gap += 1
         j -= 1
     return Ref(tuple(parties), " and ".join(p.name for p in parties)) if parties else NOBODY
+
+
+def object_of(res: Resolver, line: ParsedLine, prep: Token) -> Ref:
+    """Whom a preposition leads to: by the parse, else the name right after."""
+    for child in prep.children:
+        if child.dep_ == "pobj":
+            found = res.ref(line, child)
+            if found:
+                return found
+    return after(res, line, prep.i + 1)
 
 
 def after(res: Resolver, line: ParsedLine, i: int, reach: int = 6) -> Ref:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from relgraph.extract.rules.births import read_birth
 from relgraph.extract.rules.crediting import Crediting
 from relgraph.extract.rules.credits import read_credits
-from relgraph.extract.rules.events import read_event, read_idiom, read_verb
+from relgraph.extract.rules.events import read_event
 from relgraph.extract.rules.names import find_people
 from relgraph.extract.rules.nouns import read_noun
 from relgraph.extract.rules.refs import Resolver
 from relgraph.extract.rules.story import Found, ParsedLine, Story
+from relgraph.extract.rules.verbs import read_idiom, read_verb
 from relgraph.extract.rules.works import quoted_titles
 
 if TYPE_CHECKING:
