@@ -18,7 +18,7 @@ from relgraph.extract.reading import Given, from_bytes
 from relgraph.extract.view import plain
 
 LONGEST = 10.0
-"""Seconds that a file may take."""
+"""Seconds of the processor that a file may take."""
 
 PAGE = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ann Vale weds | Star Post</title>
 <meta property="og:site_name" content="Star Post"><link rel="canonical" href="https://star.example/2024/03/05/wed">
@@ -172,10 +172,10 @@ def main() -> None:
         name = chance.choice(list(SEEDS))
         data = mutated(SEEDS[name], chance)
         given = Given("S", "2024-03-05") if chance.random() < 0.7 else Given()
-        started = time.monotonic()
+        started = time.process_time()
         try:
             read += tried(data, name, given, chance)
-            longest = max(longest, time.monotonic() - started)
+            longest = max(longest, time.process_time() - started)
             assert longest < LONGEST, f"it took {longest:.1f} s"
         except Exception:
             kept = Path(f"fuzz-{count}-{name}")
