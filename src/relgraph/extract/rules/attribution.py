@@ -97,7 +97,7 @@ class Voices:
         return Frame(verb, role, agent, people, outlet)
 
     def _quoted_as_saying(self, line: ParsedLine, verb: Token, quoting: Token) -> Frame | None:
-        """ "Glint Weekly quoted a neighbor as saying that …" """
+        """As in "Glint Weekly quoted a neighbor as saying that …"."""
         by = next((c for c in quoting.children if c.dep_ == "nsubj"), None)
         whom = next((c for c in quoting.children if c.dep_ in ("dobj", "nsubjpass")), None)
         given = self.agent(line, whom) if whom is not None else None
@@ -108,7 +108,7 @@ class Voices:
         )
 
     def _told_through(self, line: ParsedLine, subject: Token) -> str | None:
-        """ "the source added": the outlet that the source spoke to before."""
+        """As in "the source added": the outlet that the source spoke to before."""
         definite = any(c.dep_ == "det" and c.lower_ == "the" for c in subject.children)
         return self._last_outlet if definite else None
 
@@ -149,7 +149,7 @@ class Voices:
         return self.agent(line, clause.head) if clause.dep_ == "relcl" and clause.head.i != token.i else None
 
     def _outlet_beside(self, line: ParsedLine, token: Token) -> str | None:
-        """ "the Us Weekly report", "Star magazine" """
+        """As in "the Us Weekly report", "Star magazine"."""
         return next((o for c in token.children if (o := self.outlet_at(line, c))), None)
 
     def _representative(self, line: ParsedLine, token: Token) -> Source:
@@ -195,7 +195,7 @@ class Voices:
         """The name of an outlet that a token is part of: a known one, or capitals that are no person or place."""
         doc = line.doc
         if not token.text[0].isupper() or (
-            token.ent_type_ in ("GPE", "DATE", "NORP", "TIME") and token.lower_ not in ("us",)
+            token.ent_type_ in ("GPE", "DATE", "NORP", "TIME") and token.lower_ != "us"
         ):
             return None
         start, end = token.i, token.i + 1
@@ -231,7 +231,7 @@ class Voices:
     # quotations ---------------------------------------------------------------------------------------------------
 
     def of_quotation(self, line: ParsedLine, token: Token) -> Frame | None:
-        """Who says the quotation that a token stands in: the nearest frame of its sentence, of those beside it, of the line before."""
+        """Who says the quotation that a token stands in: the nearest frame of its line, else of the one before."""
         number = line.quoted[token.i]
         frames = [f for f in self.frames(line) if line.quoted[f.verb.i] < 0]
         start = token.i
@@ -268,7 +268,7 @@ class Voices:
         return frame.people[0] if frame is not None and len(frame.people) == 1 else None
 
     def according_to(self, line: ParsedLine, token: Token) -> Frame | None:
-        """ "according to court documents", "per TMZ" in the sentence of a token."""
+        """As in "according to court documents", "per TMZ" in the sentence of a token."""
         doc = line.doc
         for i in range(token.sent.start, token.sent.end - 1):
             if doc[i].lower_ == "according" and doc[i + 1].lower_ == "to":
@@ -288,7 +288,7 @@ class Voices:
         return None
 
     def as_reported(self, line: ParsedLine, token: Token) -> Frame | None:
-        """ "As TMZ reported in June, they have split" """
+        """As in "As TMZ reported in June, they have split"."""
         for frame in self.frames(line):
             verb = frame.verb
             if verb.sent != token.sent or verb.i >= token.i:
@@ -298,7 +298,7 @@ class Voices:
         return None
 
     def after_comma(self, line: ParsedLine, token: Token) -> Frame | None:
-        """ "They split, a source told Us": a frame set off by a comma, with no object of its own."""
+        """As in "They split, a source told Us": a frame set off by a comma, with no object of its own."""
         if line.quoted[token.i] >= 0:
             return None
         for frame in self.frames(line):
@@ -319,7 +319,7 @@ class Voices:
         return any(not self.outlet_at(line, c) for c in objects)
 
     def chain(self, frame: Frame, parties: tuple[Party, ...]) -> tuple[Agent, ...]:
-        """The agents of a frame, outermost first, as seen by a claim of these parties; the article's own outlet is left out."""
+        """The agents of a frame, outermost first, for a claim of these parties; without the article's own outlet."""
         agents = []
         if frame.outlet and speech.plain_outlet(frame.outlet) != self._own:
             agents.append(Agent(agent=frame.outlet, role=Role.OUTLET))

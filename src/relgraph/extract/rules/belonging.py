@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar
 from relgraph.extract.rules.spans import capital
 from relgraph.extract.rules.story import Found, ParsedLine
-from relgraph.extract.rules.works import Title, event_from, left_title, titles_from
+from relgraph.extract.rules.titles import Title, left_title, right_run, titles_from
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from relgraph.extract.rules.crediting import Crediting
+
+_EVENT = re.compile(
+    r"\b(?:awards?|gala|ball|festival|oscars|grammys|emmys|globes|vmas|baftas|tonys|amas|summit|premiere|"
+    r"fashion week|coachella|"
+    r"super bowl|wimbledon|conference|championships?|games|derby|carnival|convention|comic-con|"
+    r"glastonbury|benefit|concert|"
+    r"fundraiser|college|university|school|academy|party)$",
+    re.IGNORECASE,
+)
+_BEFORE_EVENT = frozenset("the a this year 's last annual star-studded his her their".split())
 
 ATTENDING = frozenset("attend attended attending attends attendance skipped at studied appearance".split())
 FOUNDING = frozenset("co founded cofounded founder founding co-founded".split())
@@ -23,13 +34,13 @@ _NO_GROUP = frozenset(("GPE", "LOC", "DATE", "PERSON", "FAC"))
 
 
 def read_attendance(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
-    """ "attended the Silver Quill Awards", "studied at Marlow College"; "skipped" denies it."""
+    """As in "attended the Silver Quill Awards", "studied at Marlow College"; "skipped" denies it."""
     doc, i = line.doc, token.i + 1
     if token.lower_ in ("studied", "attendance", "appearance"):
         while i < token.sent.end and doc[i].lower_ not in ("at", "of") and i - token.i < 3:
             i += 1
         i += 1
-    title = event_from(line, i) if i < token.sent.end else None
+    title = _event_from(line, i) if i < token.sent.end else None
     unseen = token.lower_ == "at" and token.head.pos_ == "NOUN" and token.head.lower_ not in _SEEN_AT
     if title is None or unseen:
         return []
@@ -46,8 +57,30 @@ def read_attendance(ctx: Crediting, line: ParsedLine, token: Token) -> list[Foun
     return found
 
 
+def _event_from(line: ParsedLine, i: int) -> Title | None:
+    """The name of an event or a school that begins at token i or soon after: "the Silver Quill Awards"."""
+    doc, stop = line.doc, line.doc[i - 1].sent.end
+    while (
+        i < stop
+        and not capital(doc[i])
+        and (doc[i].lower_ in _BEFORE_EVENT or doc[i].like_num or doc[i].pos_ == "ADJ")
+    ):
+        i += 1
+    if i >= stop:
+        return None
+    if i in line.titles:
+        return line.titles[i]
+    if not capital(doc[i]) and not doc[i].is_digit:
+        return None
+    end = right_run(line, i)
+    end = next((k for k in range(i + 1, end) if doc[k].lower_ in ("at", "in", "on", "for")), end)
+    return (
+        Title(i, end, quoted=False) if _EVENT.search(doc[i:end].text) or doc[i].ent_type_ == "EVENT" else None
+    )
+
+
 def read_founding(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
-    """ "co-founded Paper Moth Records with Bo", "the Velvet Club, which she founded" """
+    """As in "co-founded Paper Moth Records with Bo", "the Velvet Club, which she founded"."""
     doc = line.doc
     verb = token
     if token.lower_ == "co":
@@ -67,7 +100,7 @@ def read_founding(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]
 
 
 def _founded_before(line: ParsedLine, token: Token, verb: Token) -> Title | None:
-    """ "the Summit for Angel City FC soccer team, which she co-founded": the name before "which"."""
+    """As in "the Summit for Angel City FC soccer team, which she co-founded": the name before "which"."""
     doc = line.doc
     title = None
     if verb.dep_ == "relcl" and any(c.lower_ in ("which", "that") for c in verb.children):
@@ -90,7 +123,7 @@ def _name_end(line: ParsedLine, i: int) -> int:
 
 
 def read_membership(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
-    """ "a member of the Harbor Club", "left the Velvet Anchors", "was fired by Tidewater Studios" """
+    """As in "a member of the Harbor Club", "left the Velvet Anchors", "was fired by Tidewater Studios"."""
     i = _group_at(line, token)
     if i is None:
         return []

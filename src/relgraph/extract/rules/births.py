@@ -43,7 +43,7 @@ def _parents(
 
 
 def _born_to(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
-    """ "Dream was born to the couple in 2016" """
+    """As in "Dream was born to the couple in 2016"."""
     doc = line.doc
     if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return []
@@ -53,7 +53,7 @@ def _born_to(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
 
 
 def _welcomed(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
-    """ "Ana welcomed Harry with Bo in 1984", "gave birth to Harry" """
+    """As in "Ana welcomed Harry with Bo in 1984", "gave birth to Harry"."""
     doc, i = line.doc, token.i + 1
     if token.lower_ == "birth":
         if i >= len(doc) or doc[i].lower_ != "to":
@@ -75,7 +75,7 @@ def _welcomed(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
 
 
 def _shared(res: Resolver, line: ParsedLine, token: Token) -> list[Found]:
-    """ "Suri, whom she shares with ex-husband Bo" """
+    """As in "Suri, whom she shares with ex-husband Bo"."""
     doc = line.doc
     if token.dep_ != "relcl" or token.head.i not in line.named:
         return []

@@ -9,7 +9,7 @@ from relgraph.extract.rules.roles import BY, GENRES, CreditVerb, credit_verbs
 from relgraph.extract.rules.said import SUBJECTS
 from relgraph.extract.rules.spans import capital
 from relgraph.extract.rules.story import Found, ParsedLine, Ref
-from relgraph.extract.rules.works import Title, left_title, titles_from
+from relgraph.extract.rules.titles import Title, left_title, titles_from
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -82,7 +82,7 @@ def _counts(line: ParsedLine, start: int, title: Title, strict: bool) -> bool:
 
 
 def read_stars(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
-    """ "Glass Harbor stars Ana and Bo", "Salt, starring Ana" """
+    """As in "Glass Harbor stars Ana and Bo", "Salt, starring Ana"."""
     doc = line.doc
     if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ in ("in", "on", "as"):
         return []
@@ -110,7 +110,7 @@ def title_before(line: ParsedLine, token: Token) -> Title | None:
 
 
 def _passive(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
-    """ "Salt, directed by Bo" """
+    """As in "Salt, directed by Bo"."""
     doc, by = line.doc, token.i + 1
     if token.lemma_ not in BY or token.tag_ != "VBN" or by >= len(doc) or doc[by].lower_ != "by":
         return []
@@ -143,7 +143,7 @@ def _title_at(line: ParsedLine, token: Token) -> Title | None:
 
 
 def _in_title(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
-    """ "In Glass Harbor, Ana plays a widow who meets a man played by Bo" """
+    """As in "In Glass Harbor, Ana plays a widow who meets a man played by Bo"."""
     doc, start = line.doc, token.sent.start
     if doc[start].lower_ != "in":
         return []
@@ -158,7 +158,7 @@ def _in_title(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
 
 
 def read_alongside(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
-    """ "alongside Al and Bo in Salt (1984) and Cy in Tin": they, and who stood beside them."""
+    """As in "alongside Al and Bo in Salt (1984) and Cy in Tin": they, and who stood beside them."""
     doc, stop = line.doc, token.sent.end
     subject = grammar.subject_of(ctx.res, line, token)
     found: list[Found] = []

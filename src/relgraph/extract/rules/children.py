@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar
@@ -78,7 +79,7 @@ def _minor(line: ParsedLine, extent: tuple[int, int]) -> bool:
         return True
     ages = after[1:] if after[:1] in ([","], ["("], ["-"]) else []
     if "old" in before:
-        ages += [word for word, mark in zip(before, before[1:], strict=False) if mark == "-"]
+        ages += [word for word, mark in pairwise(before) if mark == "-"]
     return any(NUMBERS.get(age, int(age) if age.isdecimal() else _GROWN) < _GROWN for age in ages)
 
 
@@ -103,7 +104,7 @@ def _parents(phrase: NounPhrase, kids: set[Party]) -> Ref:
 
 
 def _other_parent(phrase: NounPhrase) -> Ref:
-    """ "shares daughter Ida with ex Bo", "twins Al and Cy with Bo", "sons from his marriage to Ana" """
+    """As in "shares daughter Ida with ex Bo", "twins Al and Cy with Bo", "sons from his marriage to Ana"."""
     res, line, token = phrase.res, phrase.line, phrase.token
     doc = line.doc
     shared = _verb_above(phrase) in _SHARING
@@ -131,7 +132,7 @@ def _verb_above(phrase: NounPhrase) -> str:
 
 
 def _named_after_parent(phrase: NounPhrase) -> tuple[Party, Party] | None:
-    """ "Ana's daughter with Bo, Cy": the other parent and the child."""
+    """As in "Ana's daughter with Bo, Cy": the other parent and the child."""
     line, i = phrase.line, phrase.token.i + 2
     if phrase.next_word != "with" or i not in line.named:
         return None

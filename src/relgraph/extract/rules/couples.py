@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from relgraph.extract.rules.refs import Resolver
 
 COUPLE = frozenset(
-    "couple pair duo two twosome exes spouses lovebirds newlyweds parents co-stars costars stars actors lovers".split()
+    "couple pair duo two twosome exes spouses lovebirds newlyweds parents co-stars costars stars "
+    "actors lovers".split()
 )
 """Nouns for two people."""
 
@@ -56,7 +57,7 @@ def _pair(token: Token, a: Party, b: Party) -> Ref:
 
 
 def _named_after(line: ParsedLine, token: Token) -> Ref:
-    """ "They have split," said a friend of Ana and Bo."""
+    """As in "They have split," said a friend of Ana and Bo."""
     if token.lower_ not in ("they", "we", "both") and line.quoted[token.i] < 0:
         return NOBODY
     later = [m for m in line.mentions if m.start > token.i and line.quoted[m.start] < 0]
@@ -72,7 +73,7 @@ def _named_after(line: ParsedLine, token: Token) -> Ref:
 
 
 def own_subject(res: Resolver, line: ParsedLine, token: Token) -> Ref:
-    """ "Ana and Bo ended their engagement": the two that are the subject of the clause."""
+    """As in "Ana and Bo ended their engagement": the two that are the subject of the clause."""
     if token.lower_ != "their":
         return NOBODY
     node = token

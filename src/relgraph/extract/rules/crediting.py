@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relgraph.extract.rules.story import Found, ParsedLine, Party, Ref
-from relgraph.extract.rules.works import Things, Title
+from relgraph.extract.rules.things import Things
+from relgraph.extract.rules.titles import Title
 from relgraph.kinds import EntityType
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from relgraph.extract.rules.casts import is_credit_verb, read_alongside, read_cr
 from relgraph.extract.rules.owned import read_credit_noun, read_owned, read_part, read_possessed
 from relgraph.extract.rules.roles import CREDIT_NOUNS, GENRES, PARTS_OF_WORKS
 from relgraph.extract.rules.titled import ROLES, read_role
-from relgraph.extract.rules.works import left_title
+from relgraph.extract.rules.titles import left_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +63,7 @@ def _readers(line: ParsedLine, token: Token) -> Iterator[Reader]:
 
 
 def _begins_with_title(line: ParsedLine, token: Token) -> bool:
-    """ "Glass Harbor stars Ana": a title, then names."""
+    """As in "Glass Harbor stars Ana": a title, then names."""
     title = left_title(line, token.i) if token.i + 1 in line.named else None
     return title is not None and title.start == token.sent.start
 

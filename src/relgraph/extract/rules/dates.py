@@ -15,9 +15,8 @@ from typing import NamedTuple
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split(
-            "|"
-        ),
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept "
+        "sep|october oct|november nov|december dec".split("|"),
         1,
     )
     for name in names.split()
@@ -25,23 +24,25 @@ MONTHS = {
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        "monday mon|tuesday tues tue|wednesday wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun".split(
-            "|"
-        )
+        "monday mon|tuesday tues tue|wednesday wed|thursday thurs thur thu|friday fri|saturday "
+        "sat|sunday sun".split("|")
     )
     for name in names.split()
 }
 NUMBERS = {
     word: n
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen "
         "seventeen eighteen nineteen twenty".split()
     )
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50}
 SEASONS = {"spring": (21, 5), "summer": (22, 8), "fall": (23, 11), "autumn": (23, 11), "winter": (24, 12)}
 HOLIDAYS = {
-    "new year's eve": (12, 31), "new year's day": (1, 1), "valentine's day": (2, 14), "christmas": (12, 25), "christmas day": (12, 25),
-    "christmas eve": (12, 24), "halloween": (10, 31), "independence day": (7, 4), "fourth of july": (7, 4), "st. patrick's day": (3, 17),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "valentine's day": (2, 14),
+    "christmas": (12, 25), "christmas day": (12, 25),
+    "christmas eve": (12, 24), "halloween": (10, 31), "independence day": (7, 4), "fourth of july": (7, 4),
+    "st. patrick's day": (3, 17),
 }  # fmt: skip
 
 _MON = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
@@ -51,7 +52,8 @@ _WD = rf"(?P<weekday>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\.?"
 _NUM = rf"(?P<number>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|a couple(?: of)?|a few|several)"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 _LEAD = re.compile(
-    r"^(?:(?:sometime|back|all the way|exactly|only|just|as early as|at least|until|as|of|on|in|at|by|during|since|from|around|about|circa|early|late|mid|the (?:beginning|start|end|middle|summer) of|earlier|later)[ -]+)+"
+    r"^(?:(?:sometime|back|all the way|exactly|only|just|as early as|at least|until|as|of|on|in|at|by|during|since|"
+    r"from|around|about|circa|early|late|mid|the (?:beginning|start|end|middle|summer) of|earlier|later)[ -]+)+"
 )
 _ROUND = re.compile(r"\b(?:around|about|circa|roughly|nearly|almost|approximately)\b")
 
@@ -291,7 +293,10 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], str | None]
         (rf"(?P<which>this|the|last|past|next|the previous|previous|that same) {_UNIT}", _this_unit),
         (r"(?:the )?(?:(?P<which>last|this|this past|past|next) )?weekend", _weekend),
         (
-            rf"(?:more than |less than |over )?{_NUM} (?:full |short |long )?{_UNIT} (?P<direction>ago|later|after|earlier|before|prior|from now)",
+            (
+                rf"(?:more than |less than |over )?{_NUM} (?:full |short |long )?{_UNIT} "
+                r"(?P<direction>ago|later|after|earlier|before|prior|from now)"
+            ),
             _ago,
         ),
     )

@@ -86,12 +86,12 @@ def _asserted(token: Token) -> bool:
 
 
 def after_years(token: Token) -> bool:
-    """ "11 years of marriage", "10 months of dating" """
+    """As in "11 years of marriage", "10 months of dating"."""
     return token.head.lower_ == "of" and token.head.head.lower_ in _SPANS
 
 
 def _owner_through(res: Resolver, line: ParsedLine, token: Token) -> Ref:
-    """ "his son from a marriage to Ana": his marriage."""
+    """As in "his son from a marriage to Ana": his marriage."""
     if token.dep_ != "pobj" or token.head.lower_ != "from":
         return NOBODY
     return next((res.ref(line, child) for child in token.head.head.children if child.dep_ == "poss"), NOBODY)

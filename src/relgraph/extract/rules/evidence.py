@@ -111,12 +111,12 @@ def _told_by_verb(line: ParsedLine) -> Iterator[tuple[int, int]]:
 
 
 def _before_who(line: ParsedLine) -> Iterator[tuple[int, int]]:
-    """ "Matilda, who is 12": one capitalised word before a "who"."""
+    """As in "Matilda, who is 12": one capitalised word before a "who"."""
     doc = line.doc
     for i in range(len(doc) - 2):
-        if doc[i].pos_ == "PROPN" and doc[i + 1].text == "," and doc[i + 2].lower_ in ("who", "whom"):
-            if i == 0 or not capital(doc[i - 1]):
-                yield from trimmed(doc, i, i + 1)
+        alone = doc[i].pos_ == "PROPN" and (i == 0 or not capital(doc[i - 1]))
+        if alone and doc[i + 1].text == "," and doc[i + 2].lower_ in ("who", "whom"):
+            yield from trimmed(doc, i, i + 1)
 
 
 def _by_first_name(line: ParsedLine) -> Iterator[tuple[int, int]]:
@@ -143,7 +143,7 @@ def _no_part_of_name(doc: Doc, i: int) -> bool:
 
 
 def shared_surnames(line: ParsedLine) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """ "Twins Ada and Beatrix Holm": a first name that shares the last name of the next one, with that one."""
+    """As in "Twins Ada and Beatrix Holm": a first name that shares the last name of the next one, with that one."""
     for token in line.doc:
         if token.lower_ in ("twins", "sisters", "brothers", "siblings"):
             two = list(list_of_names(line.doc, token.i + 1))

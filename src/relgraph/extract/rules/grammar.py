@@ -9,17 +9,22 @@ from relgraph.extract.rules.lexicon import OCCUPATION
 from relgraph.extract.rules.pronouns import HE, SHE, THEY
 from relgraph.extract.rules.refs import Resolver
 from relgraph.extract.rules.said import SUBJECTS
+from relgraph.extract.rules.spans import nouns
 from relgraph.extract.rules.story import NOBODY, ParsedLine, Party, Ref
+from relgraph.extract.rules.titles import hyphened
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLIMB = frozenset(
-    "prt advmod xcomp conj ccomp advcl aux auxpass acl pcomp attr acomp prep pobj dobj oprd relcl appos amod nmod compound poss".split()
+    "prt advmod xcomp conj ccomp advcl aux auxpass acl pcomp attr acomp prep pobj dobj oprd relcl "
+    "appos amod nmod compound poss".split()
 )
 MODIFIERS = frozenset(
-    "fellow late then now first second third fourth fifth longtime long-time famous celebrity older younger elder little "
-    "baby big new current close good best great pregnant and former estranged ex newborn adopted adorable beloved "
+    "fellow late then now first second third fourth fifth longtime long-time famous celebrity older "
+    "younger elder little "
+    "baby big new current close good best great pregnant and former estranged ex newborn adopted "
+    "adorable beloved "
     "eldest youngest oldest reality tv pop rock rap country film movie music hip hop hip-hop".split()
 )
 PUNCT = frozenset((",", "-", "--", "–", "—", "(", ":", "[", "]"))
@@ -49,7 +54,7 @@ def subject_of(res: Resolver, line: ParsedLine, token: Token) -> Ref:
 
 
 def _with_left(res: Resolver, line: ParsedLine, child: Token, found: Ref) -> Ref:
-    """ "she and Bo broke up" where the parse takes Bo alone for the subject."""
+    """As in "she and Bo broke up" where the parse takes Bo alone for the subject."""
     if len(found.parties) != 1 or child.i not in line.named:
         return found
     beside = _named_left(line, line.named[child.i].start)
@@ -71,7 +76,7 @@ def _with_left(res: Resolver, line: ParsedLine, child: Token, found: Ref) -> Ref
 
 
 def _named_left(line: ParsedLine, start: int) -> Party | None:
-    """ "Jennifer, 49, and Jason starred": the name before the "and", if the sentence begins with it."""
+    """As in "Jennifer, 49, and Jason starred": the name before the "and", if the sentence begins with it."""
     doc = line.doc
     if start < 2 or doc[start - 1].lower_ not in ("and", "&"):
         return None
@@ -147,17 +152,13 @@ def _possessed(res: Resolver, line: ParsedLine, i: int) -> Ref:
     while j < len(doc) and j < i + 5:
         if j in line.named:
             return res.ref(line, doc[line.named[j].start])
-        if not passable(doc[j]) and doc[j].lower_ not in res_nouns():
+        if not passable(doc[j]) and doc[j].lower_ not in nouns():
             break
         j += 1
     for k in range(i, min(i + 4, len(doc))):
-        if doc[k].lower_ in res_nouns():
+        if doc[k].lower_ in nouns():
             return res.ref(line, doc[k])
     return NOBODY
-
-
-def res_nouns() -> frozenset[str]:
-    return _NOUNS
 
 
 def passable(token: Token) -> bool:
@@ -208,14 +209,6 @@ def more_names(line: ParsedLine, end: int, names: list[Party]) -> list[Party]:
     return names
 
 
-def hyphened(token: Token) -> bool:
-    """Whether a word is part of a compound with hyphens: "tell-all", "award-winning"."""
-    doc, i = token.doc, token.i
-    return (i + 1 < len(doc) and doc[i + 1].text == "-" and not token.whitespace_) or (
-        i > 0 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not token.text[0].isupper()
-    )
-
-
 def left_edge(line: ParsedLine, i: int) -> tuple[int, list[str]]:
     """Where the noun phrase of noun i begins, and the words before the noun in it.
 
@@ -247,7 +240,7 @@ def left_edge(line: ParsedLine, i: int) -> tuple[int, list[str]]:
                 j -= 1
                 continue
             break
-        if j in line.named and not token.text == "-":
+        if j in line.named and token.text != "-":
             break
         if token.text in ('"', "'") and not any(doc[k].tag_ == "PRP$" for k in range(max(start, j - 4), j)):
             break
@@ -300,15 +293,3 @@ def of_owner(res: Resolver, line: ParsedLine, noun: Token, preps: tuple[str, ...
                     return found
         return after(res, line, i + 1)
     return NOBODY
-
-
-_NOUNS: frozenset[str] = frozenset()
-
-
-def _fill() -> frozenset[str]:
-    from relgraph.extract.rules.relations import person_nouns
-
-    return frozenset(person_nouns())
-
-
-_NOUNS = _fill()

@@ -11,7 +11,7 @@ _AFTER = 50  # tokens of the sentences after, in which somebody unnamed gets a n
 
 
 def read_love_interest(phrase: NounPhrase) -> list[Found]:
-    """ "with an alleged love interest … It was a model named Cy": of somebody married it is an affair."""
+    """As in "with an alleged love interest … It was a model named Cy": of somebody married it is an affair."""
     res, line, token = phrase.res, phrase.line, phrase.token
     if "love" not in phrase.words:
         return []
@@ -46,7 +46,7 @@ def _named_later(phrase: NounPhrase) -> list[Filler]:
 
 
 def read_rumoured_love(phrase: NounPhrase) -> list[Found]:
-    """ "with rumored new girl, model Cy" """
+    """As in "with rumored new girl, model Cy"."""
     res, line, token = phrase.res, phrase.line, phrase.token
     named = right_of(phrase, plural=False)
     whose = grammar.owner_at(res, line, token.i, phrase.edge, several=False)

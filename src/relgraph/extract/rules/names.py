@@ -120,6 +120,7 @@ def key_of(doc: Doc, start: int, end: int) -> Key:
 
 
 def word_key(token: Token) -> str:
+    """A word of a name, folded; empty for a possessive mark."""
     return folded(token.text).strip(".-'\"") if token.text not in ("'s", "'") else ""
 
 
@@ -225,9 +226,9 @@ def _match(
         return None
     for alias in index[word]:
         n = len(alias.words)
-        if i + n <= len(words) and all(words[i + k][0] == alias.words[k] for k in range(1, n)):
-            if n > 1 or _stands_alone(line, token):
-                return alias
+        same = i + n <= len(words) and all(words[i + k][0] == alias.words[k] for k in range(1, n))
+        if same and (n > 1 or _stands_alone(line, token)):
+            return alias
     return None
 
 

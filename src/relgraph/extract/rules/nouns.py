@@ -1,4 +1,4 @@
-"""Step 4: relation nouns for a person: "her husband, Bo", "Bo's ex-wife", "Ana, a daughter of Bo", "they are friends"."""
+"""Step 4: relation nouns for a person: "her husband, Bo", "Bo's ex-wife", "Ana, a niece of Bo", "they are friends"."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _bonds(phrase: NounPhrase) -> list[Found]:
 
 
 def _among(phrase: NounPhrase) -> list[Found]:
-    """ "They are friends": the two subjects, of each other."""
+    """As in "They are friends": the two subjects, of each other."""
     token = phrase.token
     if token.dep_ != "attr" or token.head.lemma_ not in ("be", "become", "remain", "stay"):
         return []

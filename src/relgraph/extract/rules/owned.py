@@ -1,13 +1,13 @@
-"""Step 6c: works by nouns: "her role in Salt", "Ana's new album Tin", "Coronation Street's Bo Lee", "the third act of Salt"."""
+"""Step 6c: works by nouns: "her role in Salt", "Ana's album Tin", "Harbor Street's Bo Lee", "the third act of Salt"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar
-from relgraph.extract.rules.roles import CREDIT_NOUNS
+from relgraph.extract.rules.roles import CREDIT_NOUNS, MUSIC_AND_BOOKS
 from relgraph.extract.rules.story import Found, ParsedLine, Ref
-from relgraph.extract.rules.works import MUSIC_AND_BOOKS, left_title, titles_from
+from relgraph.extract.rules.titles import left_title, titles_from
 from relgraph.kinds import EntityType
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _NO_WORK = frozenset(("GPE", "NORP", "FAC", "DATE", "PERSON", "ORG"))
 
 
 def read_credit_noun(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
-    """ "her role in Salt", "credits that include Salt" """
+    """As in "her role in Salt", "credits that include Salt"."""
     doc = line.doc
     for i in range(token.i + 1, min(token.sent.end, token.i + 11)):
         if doc[i].lower_ in _LEADING:
@@ -37,7 +37,7 @@ def read_credit_noun(ctx: Crediting, line: ParsedLine, token: Token) -> list[Fou
 
 
 def read_owned(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
-    """ "her movie Salt", "Ana's new album “Tin”" """
+    """As in "her movie Salt", "Ana's new album “Tin”"."""
     doc = line.doc
     edge, _ = grammar.left_edge(line, token.i)
     owner = grammar.owner_at(ctx.res, line, token.i, edge, several=False)
@@ -55,7 +55,7 @@ def read_owned(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
 
 
 def read_possessed(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
-    """ "Coronation Street's Ana Lee": the title owns the person."""
+    """As in "Coronation Street's Ana Lee": the title owns the person."""
     mention = line.named[token.i + 1]
     title = left_title(line, token.i) if token.i else None
     if title is None or not mention.full or title.end - title.start < 2:
@@ -68,7 +68,7 @@ def read_possessed(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found
 
 
 def read_part(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]:
-    """ "the third act of Closer": a work is named, and nobody is tied to it."""
+    """As in "the third act of Closer": a work is named, and nobody is tied to it."""
     title = (
         next(titles_from(line, token.i + 2, several=False), None) if token.i + 2 < token.sent.end else None
     )

@@ -1,4 +1,4 @@
-"""A relation noun in its phrase: whose it is, whom it names. "her estranged husband, actor Bo Lee" """
+"""A relation noun in its phrase: whose it is, whom it names, as in "her estranged husband, actor Bo Lee"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BE = frozenset(("be", "become", "remain"))
 
 
 class NounPhrase(NamedTuple):
-    """A noun of the table in its place. `edge`: the token that tells the owner; `words`: those between it and the noun."""
+    """A noun of the table in its place. `edge`: the token that tells the owner; `words`: those between the two."""
 
     res: Resolver
     line: ParsedLine
@@ -111,7 +111,7 @@ def _left_of(phrase: NounPhrase) -> list[Filler]:
 
 
 def _said_of(phrase: NounPhrase) -> list[Filler]:
-    """ "Her mother is Tippi", "Bo is her father", "Ana was born in 1974, the only child of Bo" """
+    """As in "Her mother is Tippi", "Bo is her father", "Ana was born in 1974, the only child of Bo"."""
     res, line, token, head = phrase.res, phrase.line, phrase.token, phrase.token.head
     if token.dep_ in SUBJECTS and head.lemma_ == "be":
         for child in head.children:
@@ -169,7 +169,7 @@ def _other_than(given: set[Party], ref: Ref) -> Ref:
 
 
 def _owner_of_governor(phrase: NounPhrase) -> Ref:
-    """ "Eric's unfaithfulness to ex-wife Halle": Eric's."""
+    """As in "Eric's unfaithfulness to ex-wife Halle": Eric's."""
     prep = phrase.line.doc[phrase.edge]
     if prep.dep_ != "prep":
         return NOBODY

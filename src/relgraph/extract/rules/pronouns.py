@@ -1,4 +1,4 @@
-"""Step 3a: whom "he", "her" and "the Glass Harbor star" stand for: grammar first, then prominence, sentence by sentence."""
+"""Step 3a: whom "he", "her" and "the Glass Harbor star" stand for: grammar first, then prominence."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _CONTRAST = frozenset(("while", "but", "whereas", "although"))
 
 
 def sex_of_pronoun(low: str) -> str:
+    """`m` or `f` for a pronoun of one sex, empty for any other word."""
     return "m" if low in HE else "f" if low in SHE else ""
 
 
@@ -103,7 +104,7 @@ def _by_grammar(res: Resolver, line: ParsedLine, token: Token, sex: str) -> Part
 
 
 def _joined(res: Resolver, line: ParsedLine, token: Token) -> Party | None:
-    """ "Bo and his son", "Bo, a baker and his wife", "the actress and her husband" """
+    """As in "Bo and his son", "Bo, a baker and his wife", "the actress and her husband"."""
     doc, i = line.doc, token.i - 2
     if token.tag_ != "PRP$" or i < 0 or doc[i + 1].lower_ not in ("and", "&"):
         return None
@@ -171,7 +172,7 @@ def described_person(res: Resolver, line: ParsedLine, token: Token, sex: str) ->
 
 
 def _told_before(res: Resolver, line: ParsedLine, token: Token, sex: str) -> Party | None:
-    """ "Since her split, the Friends star …": whom the pronoun before means."""
+    """As in "Since her split, the Friends star …": whom the pronoun before means."""
     for i in range(token.i - 1, token.sent.start - 1, -1):
         told = sex_of_pronoun(line.doc[i].lower_)
         if told:

@@ -12,8 +12,8 @@ from relgraph.extract.rules.names import find_people
 from relgraph.extract.rules.nouns import read_noun
 from relgraph.extract.rules.refs import Resolver
 from relgraph.extract.rules.story import Found, ParsedLine, Story
+from relgraph.extract.rules.titles import quoted_titles
 from relgraph.extract.rules.verbs import read_idiom, read_verb
-from relgraph.extract.rules.works import quoted_titles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -86,7 +86,7 @@ class Resolver:
         return Ref(tuple(parties), names if mention.full else f"“{said}” for {names}")
 
     def _with_conjuncts(self, line: ParsedLine, token: Token, person: Party, depth: int) -> Ref:
-        """ "he and Bo" """
+        """As in "he and Bo"."""
         parties = [person]
         for other in _conjuncts(token):
             parties.extend(self.ref(line, other, depth + 2).parties)
@@ -95,7 +95,7 @@ class Resolver:
         return Ref(tuple(parties), how if len(parties) == 1 else f"{how} with {parties[-1].name}")
 
     def _relative(self, line: ParsedLine, token: Token, depth: int) -> Ref:
-        """ "who": what its clause stands beside; of "Ana and Bo, who were …" both."""
+        """As in "who": what its clause stands beside; of "Ana and Bo, who were …" both."""
         clause = token
         while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
             clause = clause.head
@@ -140,7 +140,7 @@ class Resolver:
         return NOBODY
 
     def _by_tie(self, line: ParsedLine, token: Token, depth: int) -> Ref:
-        """ "her husband": whom the article has bound to her."""
+        """As in "her husband": whom the article has bound to her."""
         noun = nouns()[token.lower_]
         owners = [self.ref(line, child, depth + 1) for child in token.children if child.dep_ == "poss"]
         if not owners or len(owners[-1].parties) != 1:

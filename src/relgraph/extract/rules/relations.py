@@ -46,7 +46,10 @@ PERSON_NOUNS = (
     PersonNoun("stepfather stepdad", "parenthood", sex="m", owner="b", detail="step"),
     PersonNoun("son sons boy boys", "parenthood", sex="m"),
     PersonNoun("daughter daughters girl girls", "parenthood", sex="f"),
-    PersonNoun("child children kid kids baby babies toddler toddlers newborn infant tot tots offspring brood firstborn"
+    PersonNoun(
+        "child children kid kids baby babies toddler toddlers newborn infant tot tots offspring brood "
+        "firstborn"
+
                " twins triplets", "parenthood"),
     PersonNoun("stepson stepsons", "parenthood", sex="m", detail="step"),
     PersonNoun("stepdaughter stepdaughters", "parenthood", sex="f", detail="step"),
@@ -73,13 +76,16 @@ FORMER = frozenset("ex former onetime one-time previous past erstwhile now-ex th
 ESTRANGED = frozenset(("estranged", "separated"))
 
 RUMOURED = frozenset(
-    "rumored rumoured alleged supposed purported suspected reported possible potential apparent so-called".split()
+    "rumored rumoured alleged supposed purported suspected reported possible potential apparent "
+    "so-called".split()
 )
 """Words before a noun that make it a rumour."""
 
 NOT_OF_LOVE = frozenset(
-    "business writing dance dancing tennis training creative crime sparring scene songwriting production screen "
-    "on-screen onscreen tv television movie film fictional pop political running musical acting comedy duet charity "
+    "business writing dance dancing tennis training creative crime sparring scene songwriting "
+    "production screen "
+    "on-screen onscreen tv television movie film fictional pop political running musical acting "
+    "comedy duet charity "
     "baby imaginary ice workout".split()
 )
 """Words before a person noun under which it is no bond of the kind: "business partner", "on-screen wife"."""
@@ -119,7 +125,7 @@ EVENT_NOUNS = (
 
 
 class Verb(NamedTuple):
-    """A verb phrase, its words as lemmas (`|`: one or the other); words after the verb may follow at a distance of a few tokens.
+    """A verb phrase, its words as lemmas (`|`: one or the other), which may follow at a distance of a few tokens.
 
     `object`: the other party is the object ("married Bo"); `preps` lead to the other party ("split from Bo");
     `both`: two subjects are enough ("they wed"). `bare` forbids an object that is no person ("split the bill");

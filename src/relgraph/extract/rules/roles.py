@@ -14,13 +14,19 @@ class RoleNoun(NamedTuple):
 
 
 ROLE_NOUNS = (
-    RoleNoun("star stars actor actress actors alum alumni alumna alums host hosts cohost presenter anchor judge judges coach coaches "
+    RoleNoun(
+        "star stars actor actress actors alum alumni alumna alums host hosts cohost presenter anchor "
+        "judge judges coach coaches "
+
              "contestant villain hunk lead veteran funnyman cast castmate costar costars comedian", "performance"),
     RoleNoun("singer singers rapper songstress crooner hitmaker chanteuse vocalist", "performance"),
     RoleNoun("director directors filmmaker helmer", "direction"),
     RoleNoun("producer producers creator writer author showrunner scribe screenwriter novelist", "creation"),
     RoleNoun("frontman frontwoman guitarist bassist drummer keyboardist bandmate rocker bandmember", "", "membership"),
-    RoleNoun("ceo boss chairman president executive exec quarterback striker midfielder goalkeeper forward defender captain player "
+    RoleNoun(
+        "ceo boss chairman president executive exec quarterback striker midfielder goalkeeper forward "
+        "defender captain player"
+
              "member members manager", "", "membership"),
     RoleNoun("editor journalist reporter columnist correspondent", "", "membership"),
     RoleNoun("founder founders cofounder", "", "founding"),
@@ -62,11 +68,10 @@ CREDIT_VERBS = (
     CreditVerb("publish", "creation", "", needs_title=True),
 )
 
-CREDIT_NOUNS = {
-    "sets": "performance", "role": "performance", "roles": "performance", "part": "performance", "cameo": "performance", "debut": "performance",
-    "turn": "performance", "credits": "performance", "stint": "performance", "set": "performance", "cast": "performance",
-    "performance": "performance", "portrayal": "performance", "fame": "performance", "start": "performance", "work": "performance",
-}  # fmt: skip
+CREDIT_NOUNS = dict.fromkeys(
+    "role roles part cameo debut turn credits stint set sets cast performance portrayal fame start work".split(),
+    "performance",
+)
 """Nouns that lead, over "in", "on", "of" or "include", to works in which their owner performs."""
 
 PARTS_OF_WORKS = frozenset("act scene plot finale ending episode season".split())
@@ -84,17 +89,51 @@ BY = {
 
 
 def role_nouns() -> dict[str, RoleNoun]:
+    """Each word of the table with its row."""
     return {word: noun for noun in ROLE_NOUNS for word in noun.words.split()}
 
 
 def credit_verbs() -> dict[str, CreditVerb]:
+    """Each verb of the table with its row."""
     return {verb.lemma: verb for verb in CREDIT_VERBS}
 
 
 GENRES = frozenset(
-    "film films movie movies series show shows drama dramas comedy comedies sitcom sitcoms thriller flick blockbuster remake sequel "
-    "prequel adaptation biopic musical play album albums single singles song songs track tracks hit hits book books novel memoir "
-    "autobiography documentary miniseries podcast video ep mixtape ballad romcom rom-com soap opera reboot spinoff franchise "
+    "film films movie movies series show shows drama dramas comedy comedies sitcom sitcoms thriller "
+    "flick blockbuster remake sequel "
+    "prequel adaptation biopic musical play album albums single singles song songs track tracks hit "
+    "hits book books novel memoir "
+    "autobiography documentary miniseries podcast video ep mixtape ballad romcom rom-com soap opera "
+    "reboot spinoff franchise "
     "trilogy saga picture project projects tour pilot special western horror".split()
 )
 """Nouns for what a work is: its title follows them."""
+
+MUSIC_AND_BOOKS = frozenset("album albums ep mixtape book books novel memoir autobiography podcast".split())
+"""Genres whose owner is their maker: "her album"."""
+
+BEFORE_TITLE = frozenset(
+    "the a an his her their its new upcoming latest hit popular own debut first second third next "
+    "recent classic cult award-winning "
+    "critically-acclaimed acclaimed tv television fox nbc abc cbs hbo netflix bravo mtv showtime "
+    "amazon bbc itv hulu apple disney tnt lifetime marvel big small screen "
+    "feature live action live-action romantic dark fantasy sci-fi science fiction crime period action "
+    "animated indie superhero "
+    "semi-autobiographical famous fellow former and & , including like as such titled called named "
+    "entitled critically independent "
+    "long-running upcoming soon-to-be-released forthcoming smash chart-topping solo studio tell-all "
+    "reality teen medical "
+    "legal political war both original broadway".split()
+)
+"""Words that may stand between a verb and a title."""
+
+NOT_WORKS = frozenset(
+    "hollywood bollywood broadway oscar oscars emmy emmys grammy grammys tony tonys bafta golden "
+    "globe academy award awards youtube "
+    "instagram vine tiktok twitter facebook disney nba nfl mlb nhl wwe ufc tv r&b pop rock hip-hop "
+    "hip hop us uk la film movie reality "
+    "american british australian canadian english french italian spanish german brazilian mexican "
+    "irish scottish african asian latina "
+    "sports country rap academy-award getty images a-list playboy i internet nickelodeon marvel dc".split()
+)
+"""Capitals before "star" and the like that are no work."""

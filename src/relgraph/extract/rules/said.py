@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 COUPLE_KINDS = frozenset(
-    "marriage separation divorce engagement dating breakup affair reconciliation divorce_filing engagement_end".split()
+    "marriage separation divorce engagement dating breakup affair reconciliation divorce_filing "
+    "engagement_end".split()
 )
 FAMILY = frozenset(("parenthood", "siblinghood", "kinship"))
 SUBJECTS = ("nsubj", "nsubjpass")

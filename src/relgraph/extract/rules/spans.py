@@ -24,7 +24,8 @@ _BEFORE_NEXT = frozenset(
     (",", "and", "&", "son", "daughter", "twins", ":", "-", "—", "–", "named", "called", "(", "--")
 )
 _IN_LIST = _BEFORE_NEXT | frozenset(
-    ") twin sons daughters together ; who year old years months month both is are baby girl boy the little also with aged "
+    ") twin sons daughters together ; who year old years months month both is are baby girl boy the "
+    "little also with aged "
     "now about age brother sister".split()
 )
 _ENDS_LIST = frozenset(("is", "are", "who", "the", "with", "also"))
@@ -37,6 +38,7 @@ def nouns() -> dict[str, relations.PersonNoun]:
 
 
 def capital(token: Token) -> bool:
+    """Whether a word begins with a capital."""
     return token.text[0].isupper()
 
 

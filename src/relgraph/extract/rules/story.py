@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from relgraph.dates import Day
-    from relgraph.extract.rules.works import Title
+    from relgraph.extract.rules.titles import Title
 
 
 @dataclass(eq=False)

@@ -117,14 +117,21 @@ class _Cases:
 
 
 _COMMON = frozenset(
-    "a an and are as at be been but by did do does for from had has have he her him his how if in into is it its "
-    "just may more most no not of off on or our out over she so than that the their them then there they this to "
+    "a an and are as at be been but by did do does for from had has have he her him his how if in "
+    "into is it its "
+    "just may more most no not of off on or our out over she so than that the their them then there "
+    "they this to "
     "up was we were what when where who why will with would after again about amid before could should back "
-    "split splits splitting married marries marry marrying wed weds wedding divorce divorces divorced divorcing "
+    "split splits splitting married marries marry marrying wed weds wedding divorce divorces divorced "
+    "divorcing "
     "dating dates date dated engaged engagement breakup breaks broke break cheating cheated affair romance "
-    "relationship husband wife girlfriend boyfriend ex fiance fiancee daughter son mother father mom dad brother "
-    "sister baby child children kids twins friend friends feud feuding star stars actor actress singer says said "
+    "relationship husband wife girlfriend boyfriend ex fiance fiancee daughter son mother father mom "
+    "dad brother "
+    "sister baby child children kids twins friend friends feud feuding star stars actor actress "
+    "singer says said "
     "reveals claims confirms denies reportedly rumor rumors report source insider exclusive secret "
-    "secretly together apart separated separation separates reunited reunite reunites reunion files filed filing "
-    "couple pair love friendship pregnant birth welcomes welcome calls called quits leaves leaving left".split()
+    "secretly together apart separated separation separates reunited reunite reunites reunion files "
+    "filed filing "
+    "couple pair love friendship pregnant birth welcomes welcome calls called quits leaves leaving "
+    "left".split()
 )

@@ -9,7 +9,7 @@ from relgraph.extract.rules.roles import GENRES, RoleNoun, role_nouns
 from relgraph.extract.rules.said import SUBJECTS
 from relgraph.extract.rules.spans import capital
 from relgraph.extract.rules.story import NOBODY, Found, ParsedLine, Ref
-from relgraph.extract.rules.works import Title, left_title, titles_from
+from relgraph.extract.rules.titles import Title, left_title, titles_from
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,7 +59,7 @@ def _is_costar(token: Token) -> bool:
 
 
 def _title_of(line: ParsedLine, token: Token, role: RoleNoun) -> Title | None:
-    """ "star of the hit drama Salt"; of other roles only what is surely a title."""
+    """As in "star of the hit drama Salt"; of other roles only what is surely a title."""
     doc, i = line.doc, token.i + 2
     if i >= len(doc) or doc[i - 1].lower_ != "of":
         return None

@@ -76,7 +76,8 @@ def _claims(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb
     return [
         Found(
             verb.kind, two.a, two.b, line, token, f"verb:{verb.words}", two.how, (token.i, last + 1),
-            presupposed=told is not None, hypothetical=verb.hypothetical, alleged=verb.alleged, needs_tie=verb.needs_tie,
+            presupposed=told is not None, hypothetical=verb.hypothetical, alleged=verb.alleged,
+            needs_tie=verb.needs_tie,
         )
         for two in pairs
     ]  # fmt: skip
@@ -120,7 +121,7 @@ def _paired(subject: Ref, obj: Ref, alone: bool) -> list[Two]:
 
 
 def _by_their(res: Resolver, line: ParsedLine, token: Token, last: int, subject: Ref) -> list[Two]:
-    """ "called off their engagement", with one subject or none: the couple that "their" stands for."""
+    """As in "called off their engagement", with one subject or none: the couple that "their" stands for."""
     their = next((t for t in line.doc[token.i + 1 : last] if t.lower_ == "their"), None)
     couple = res.couple(line, their) if their is not None else NOBODY
     if not couple:
@@ -188,7 +189,7 @@ def _listed(line: ParsedLine, i: int, found: Ref) -> Ref:
 
 
 def _gap(line: ParsedLine, token: Token) -> Ref:
-    """ "Jack Ryder, who she married in 2002 but divorced": whom the relative clause is about."""
+    """As in "Jack Ryder, who she married in 2002 but divorced": whom the relative clause is about."""
     clause = token.head if token.dep_ == "conj" else token
     if clause.dep_ != "relcl" or clause.head.i not in line.named:
         return NOBODY
