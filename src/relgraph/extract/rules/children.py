@@ -38,7 +38,10 @@ def read_children(phrase: NounPhrase) -> list[Found]:
     possessed = phrase.edge >= 0 and line.doc[phrase.edge].tag_ in ("PRP$", "POS")
     if token.lower_ in _COLLOQUIAL and not possessed and len(listed) < 2:
         return []
-    whose = grammar.owner_at(phrase.res, line, token.i, phrase.edge, several=True)
+    if "share" in phrase.words:  # taken for a noun: "Ana and Bo share daughters"
+        whose = grammar.before(line, phrase.edge + 1)
+    else:
+        whose = grammar.owner_at(phrase.res, line, token.i, phrase.edge, several=True)
     named = _named_after_parent(phrase)
     if whose and named is not None:
         parent, child = named

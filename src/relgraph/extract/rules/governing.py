@@ -47,7 +47,11 @@ class Governing:
 
     def _words(self, node: Token) -> None:
         """Little words of a clause: "not", "reportedly", "may", "will", "if"."""
-        for child in node.children:
+        of_auxiliaries = (c for aux in node.children if aux.dep_ in ("aux", "auxpass") for c in aux.children)
+        for child in (
+            *node.children,
+            *of_auxiliaries,
+        ):  # "was never married": the parse may hang "never" on "was"
             low, dep = child.lower_, child.dep_
             if self._scope:
                 negates = (
@@ -116,8 +120,9 @@ class Governing:
         lemma, dep = head.lemma_.lower(), node.dep_
         if lemma in speech.SEEM and dep in ("ccomp", "advcl", "xcomp", "acomp", "oprd", "prep"):
             self.hedge = self.hedge or head.text
-        elif head.lower_ in speech.FALSE and dep in ("ccomp", "acl", "csubj", "advcl"):
-            self.negated = head.text
+        elif dep in ("ccomp", "acl", "csubj", "advcl"):
+            said = (head, *(c for c in head.children if c.dep_ in ("acomp", "attr", "oprd")))
+            self.negated = next((t.text for t in said if t.lower_ in speech.FALSE), self.negated)
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children)
         planned = lemma in speech.PLANS and infinitive and dep in ("xcomp", "ccomp", "prep", "pcomp")
         if planned or (head.lower_ in _PLANNED and dep in ("acl", "relcl")):

@@ -72,6 +72,8 @@ def trimmed(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The name in a span, if it is one."""
     while start < end and _before_a_name(doc[start]):
         start += 1
+    if end - start > 2 and doc[start].lower_ == "will" and doc[start].is_sent_start:
+        start += 1  # "Will Mara Ellison marry …?"
     while start < end and _after_a_name(doc[end - 1]):
         end -= 1
     if start < end <= start + LONGEST_NAME + 2 and _name_like(doc, start, end):
