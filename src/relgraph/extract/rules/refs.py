@@ -77,7 +77,8 @@ class Resolver:
         parties = [mention.party]
         for other in _conjuncts(token):
             if other.i in line.named:
-                parties.append(line.named[other.i].party)
+                if not _owns(line, other):
+                    parties.append(line.named[other.i].party)
             elif depth < 2:
                 parties.extend(self.described(line, other, depth + 1).parties)
         parties = list(dict.fromkeys(parties))
@@ -148,10 +149,21 @@ class Resolver:
         owner = owners[-1].parties[0]
         kinds = {noun.kind, noun.former, noun.estranged} - {""}
         love = noun.kind in _LOVE
+        if noun.kind == "parenthood":
+            relative = self.said.relative(owner, child=noun.owner == "a", sex=noun.sex)
+            return Ref((relative,), f"“{token.text}” of {owner.name}") if relative else NOBODY
         other = self.said.partner(owner, kinds | _ANY_LOVE if love else kinds, noun.sex)
         if other is None and love:
             other = couples.other_of_pair(self, line, token, owner, noun.sex)
         return Ref((other,), f"“{token.text}” of {owner.name}") if other else NOBODY
+
+
+def _owns(line: ParsedLine, token: Token) -> bool:
+    """Whether a name is only that of an owner: "Subhadra (Krishna's sister)"."""
+    end = line.named[token.i].end
+    return token.dep_ == "poss" or (
+        end < len(line.doc) and line.doc[end].text == "'s" and token.dep_ == "conj"
+    )
 
 
 def _singular(clause: Token) -> bool:

@@ -50,6 +50,7 @@ class Said:
         self.found: list[Found] = []
         self.children: set[Party] = set()
         self.taken: set[tuple[int, int]] = set()  # tokens of a line that a verb phrase has used up
+        self._parents: set[tuple[Party, Party]] = set()
         self._kinds: dict[tuple[Party, Party], set[str]] = defaultdict(set)
         self._others: dict[tuple[Party, str], list[tuple[int, Party]]] = defaultdict(list)
         self._order: list[tuple[ParsedLine, Span]] = [
@@ -76,6 +77,8 @@ class Said:
             self.taken.add((found.line.index, last - 1))
         if found.b is None:
             return
+        if found.kind == "parenthood":
+            self._parents.add((found.a, found.b))
         if found.kind == "parenthood" and found.rule in _CHILD_RULES:
             self.children.add(found.b)
         for one, other in ((found.a, found.b), (found.b, found.a)):
@@ -125,6 +128,14 @@ class Said:
             if told is not None and (last is None or told[0] > last[0]):
                 last = told
         return last[1] if last else None
+
+    def relative(self, owner: Party, child: bool, sex: str) -> Party | None:
+        """The last child of a person that the article has told of, or the last parent, of that sex."""
+        for _, other in reversed(self._others.get((owner, "parenthood"), ())):
+            parent = owner if child else other
+            if other.sex in (sex, "") and (parent, other if child else owner) in self._parents:
+                return other
+        return None
 
 
 def _may_be(party: Party, sex: str) -> bool:

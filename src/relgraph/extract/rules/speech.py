@@ -28,7 +28,7 @@ DENY = frozenset(
 SAID_TO = SAY | frozenset("rumor rumour understand think believe consider suppose expect".split())
 """Verbs that, in the passive, only pass on what is said: "are said to have split"."""
 
-ASK = frozenset("ask wonder question inquire".split())
+ASK = frozenset("ask wonder question inquire press quiz grill".split())
 
 SEEM = frozenset("seem appear look sound".split())
 

@@ -84,6 +84,8 @@ def _granted(voices: Voices, claim: Found, quoted: bool) -> Verdict:
         chain = voices.chain(told, ()) if told else _ANONYMOUS
         how = f", {told.how}" if told else ""
         return Verdict(Stance.ALLEGED, chain, f"alleged by a word before “{claim.anchor.text}”{how}")
+    if claim.rule.startswith("event") and _asked_about(claim.anchor):
+        return Verdict(Stance.ALLEGED, _ANONYMOUS, f"only asked about: “{claim.anchor.head.head.text}”")
     before = claim.line.doc[max(0, claim.trigger[0] - 1) : claim.trigger[1]]
     if quoted and any(token.lower_ in ("my", "our") for token in before):
         frame = voices.of_quotation(claim.line, claim.anchor)
@@ -91,6 +93,11 @@ def _granted(voices: Voices, claim: Found, quoted: bool) -> Verdict:
             chain = voices.chain(frame, _parties(claim))
             return Verdict(Stance.CONFIRMED, chain, f"said of oneself, {frame.how}")
     return Verdict(Stance.REPORTED, (), f"“{claim.anchor.text}” is taken for granted")
+
+
+def _asked_about(token: Token) -> bool:
+    """As in "was pressed about her daughter's relationship with Bo"."""
+    return token.head.lower_ in ("about", "on", "over") and token.head.head.lemma_.lower() in speech.ASK
 
 
 def _denied(voices: Voices, claim: Found, governing: Governing, frame: Frame | None) -> Verdict:
