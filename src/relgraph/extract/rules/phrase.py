@@ -141,6 +141,8 @@ def implied_owner(phrase: NounPhrase, named: list[Filler]) -> Ref:
     """Whose, if nothing says it: "Ana and husband Bo", "reunited with ex Bo", "Wife Ana told"."""
     res, line, token, edge = phrase.res, phrase.line, phrase.token, phrase.edge
     before = line.doc[edge].lower_ if edge >= 0 else ""
+    if edge >= 0 and line.doc[edge].tag_ in ("PRP$", "POS"):
+        return NOBODY  # somebody's, but not known whose
     given = {party for party, _ in named}
     if before in ("to", "with", "from", "for"):
         found = _other_than(given, _owner_of_governor(phrase)) or _other_than(

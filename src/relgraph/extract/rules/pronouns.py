@@ -29,6 +29,8 @@ def sex_of_pronoun(low: str) -> str:
 
 def pronoun(res: Resolver, line: ParsedLine, token: Token, sex: str, depth: int = 0) -> Party | None:
     """Whom a "he" or "she" is: by grammar, else the most prominent of the sentence, else of those before."""
+    if _joined_to_unknown(line, token):
+        return None
     near = _by_grammar(res, line, token, sex)
     if near is not None:
         return near
@@ -101,6 +103,15 @@ def _by_grammar(res: Resolver, line: ParsedLine, token: Token, sex: str) -> Part
             break
         node = node.head
     return None
+
+
+def _joined_to_unknown(line: ParsedLine, token: Token) -> bool:
+    """As in "Quenu, a butcher and his wife" where Quenu is not known for a person: it is nobody else's wife."""
+    doc, i = line.doc, token.i - 2
+    if token.tag_ != "PRP$" or i < 0 or doc[i + 1].lower_ not in ("and", "&"):
+        return False
+    head = doc[i].head if doc[i].dep_ == "appos" else doc[i]
+    return head.pos_ == "PROPN" and head.i not in line.named
 
 
 def _joined(res: Resolver, line: ParsedLine, token: Token) -> Party | None:
