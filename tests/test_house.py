@@ -21,7 +21,9 @@ from tests.shell import doc, says, tell
 ROOT = Path(__file__).parents[1]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
-HEAVY = ("networkx", "pydantic", "pydantic_core", "rapidfuzz", "rich", "yaml")
+HEAVY = (
+    "lxml", "networkx", "numpy", "pydantic", "pydantic_core", "rapidfuzz", "rich", "spacy", "trafilatura", "yaml",
+)  # fmt: skip
 
 _LOADED = f"""
 import json, sys
@@ -78,6 +80,7 @@ def test_every_tool_and_library_is_pinned() -> None:
     groups: dict[str, list[str]] = PROJECT["dependency-groups"]
     wanted = [
         *PROJECT["project"]["dependencies"],
+        *chain.from_iterable(PROJECT["project"]["optional-dependencies"].values()),
         *PROJECT["build-system"]["requires"],
         *chain.from_iterable(groups.values()),
     ]
