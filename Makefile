@@ -15,12 +15,12 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format types layers docs-check docs duplicates bench pins clean
+.PHONY: help setup demo test check lint format types layers docs-check docs duplicates bench eval fuzz pins clean
 
 help: ## what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-setup: $(READY) ## .venv with relgraph and the pinned tools in it
+setup: $(READY) ## .venv with relgraph, its extra for articles and the pinned tools in it
 
 $(READY): pyproject.toml constraints.txt
 	@if [ -z "$(PYTHON)" ]; then \
@@ -29,7 +29,7 @@ $(READY): pyproject.toml constraints.txt
 	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) install --constraint constraints.txt --upgrade pip
-	@$(PIP) install $(PINNED) --editable ".[page]" --group dev
+	@$(PIP) install $(PINNED) --editable ".[extract,page]" --group dev
 	@touch $@
 
 $(BENCH_READY): $(READY)
@@ -75,11 +75,17 @@ duplicates: $(READY) ## no eight lines alike in two places
 bench: $(BENCH_READY) ## measure: results in docs/performance.md
 	$(BIN)/python -m bench
 
+eval: $(READY) ## how well the rules read: the figures of docs/extraction.md
+	$(BIN)/python -m bench.eval
+
+fuzz: $(READY) ## read broken files; MINUTES=5
+	$(BIN)/python -m bench.fuzz_reader --minutes $(or $(MINUTES),5)
+
 pins: ## constraints.txt anew, from the newest that pyproject.toml allows
 	@rm -rf $(VENV)-pins
 	@$(PYTHON) -m venv $(VENV)-pins
 	@$(VENV)-pins/bin/python -m pip --quiet install --upgrade pip
-	@$(VENV)-pins/bin/python -m pip --quiet install --editable ".[page]" --group dev --group bench
+	@$(VENV)-pins/bin/python -m pip --quiet install --editable ".[extract,page]" --group dev --group bench
 	@sed '/^#/!d' constraints.txt > constraints.new
 	@$(VENV)-pins/bin/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' >> constraints.new
 	@mv constraints.new constraints.txt

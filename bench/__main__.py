@@ -11,13 +11,14 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import append, cold, famous, growth, million
+from bench import append, cold, extract, famous, growth, million
 from bench.timing import ROOT, Result
 
 MEASURES = {
     "cold": ("A question at the shell", cold),
     "append": ("Appending", append),
     "famous": ("A famous pair", famous),
+    "extract": ("Reading articles", extract),
     "million": ("A million rows", million),
     "growth": ("Growth", growth),
 }

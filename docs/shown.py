@@ -19,6 +19,7 @@ import typer
 
 from relgraph.cli.app import app
 
+ROOT = Path(__file__).parents[1]
 _PLAIN = {**os.environ, "TERM": "dumb", "COLUMNS": "80", "RELGRAPH_DB": "relgraph.db"}
 
 
@@ -32,6 +33,15 @@ def asked(page: str, *commands: str) -> None:
     """Each command and its answer, asked of the article documents that stand on that page."""
     for command in commands:
         cog.outl(f"```console\n$ {command}\n{_printed(command, _told(page))}\n```")
+
+
+def reads(page: str, *commands: str) -> None:
+    """Each command and its answer, with the article that stands on that page as article.txt."""
+    (article,) = re.findall(r"```text\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    folder = _keeper(f"{page}: article").name
+    Path(folder, "article.txt").write_text(article, encoding="utf-8")
+    for command in commands:
+        cog.outl(f"```console\n$ {command}\n{_printed(command, folder)}\n```")
 
 
 def grid(page: str, name: str, ons: list[str], knowns: list[str]) -> None:

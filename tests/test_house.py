@@ -22,17 +22,9 @@ ROOT = Path(__file__).parents[1]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 HEAVY = (
-    "IPython",
-    "jinja2",
-    "networkx",
-    "numpy",
-    "pydantic",
-    "pydantic_core",
-    "pyvis",
-    "rapidfuzz",
-    "rich",
-    "yaml",
-)
+    "IPython", "jinja2", "lxml", "networkx", "numpy", "pydantic", "pydantic_core", "pyvis", "rapidfuzz", "rich", "spacy",
+    "trafilatura", "yaml",
+)  # fmt: skip
 
 _LOADED = f"""
 import json, sys

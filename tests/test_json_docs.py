@@ -6,13 +6,16 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from relgraph.cli.app import COMMANDS
+from relgraph.extract import extractors
 from tests.shell import Doc, doc, run, says, tell
+from tests.weddings import Weddings
 
 TEXT = (Path(__file__).parents[1] / "docs" / "json.md").read_text()
 
@@ -32,7 +35,12 @@ def keys(text: str) -> dict[str, str]:
 
 VALUES: Tables = {heading: keys(text) for heading, text in sections() if "`" not in heading}
 COMMAND: Tables = {
-    name.split(" --")[0].split(" [")[0].split(" NAME")[0].split(" TEXT")[0].split(" A B")[0]: keys(text)
+    name.split(" --")[0]
+    .split(" [")[0]
+    .split(" NAME")[0]
+    .split(" TEXT")[0]
+    .split(" A B")[0]
+    .split(" FILE")[0]: keys(text)
     for heading, text in sections()
     for name in re.findall(r"`([^`]+)`", heading)
 }
@@ -80,12 +88,26 @@ STORY: list[Doc] = [
 ]  # fmt: skip
 
 
+ARTICLE: Doc = {
+    "source": "Wire", "published": "2016-01-01", "updated": "2016-01-02", "title": "Wed", "language": "en",
+    "url": "https://w.example/2", "text": "Ed Roe married Flo Yew in 2012.", "entities": [{"name": "Ed Roe", "type": "person"}],
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("json")
     tell(folder / "story.db", *STORY)
     (folder / "more.jsonl").write_text(json.dumps(doc("2015-01-01", says("dating", "Cy Hart", "Di Lund"))))
     (folder / "t.tsv").write_text("subject\trelation\tobject\nAl Oak\tspouse\tBea Ash\nAl\tnosuch\tBea\n")
+    (folder / "a.jsonl").write_text(json.dumps(ARTICLE))
+    (folder / "p.md").write_text(
+        "---\nsource: Wire\ndate: 2016-01-01\n---\nEd Roe married Flo Yew in 2012. REFUSE"
+    )
+    for reader in (Weddings(), Weddings(version="1.1", years=False)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(extractors.EXTRACTORS, "rules", partial(Weddings, *reader))
+            run("add", folder / "p.md", "--db", folder / "story.db")
     (folder / "digest").write_text(run("log", "digest", "--db", folder / "story.db").out)
     return folder
 
@@ -105,6 +127,8 @@ PRINTED = {
     "log replay": "log replay --until 3 --to then.db",
     "rebuild": "rebuild",
     "check": "check",
+    "add": "add p.md",
+    "extract": "extract a.jsonl",
     "load": "load more.jsonl",
     "import tsv": "import tsv t.tsv --source S --published 2020-01-01",
     "retract": "retract --article https://w.example/1 --published 2020-01-01 --why x",
@@ -117,14 +141,18 @@ def test_a_command_prints_the_keys_that_are_documented(
     name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
+    monkeypatch.setitem(extractors.EXTRACTORS, "rules", lambda: Weddings(version="1.2"))
     command = PRINTED[name]
     if "CLAIM" in command:
         claims = run("why", "ann vale", "bob reed", "--json", "--db", "story.db").json["claims"]
         command = command.replace("CLAIM", claims[0]["id"])
-    answer = run(*shlex.split(command), "--json", "--db", "story.db")
+    place = () if name == "extract" else ("--db", "story.db")
+    answer = run(*shlex.split(command), "--json", *place)
     assert answer.code == (1 if name == "check" else 0), answer.err
     assert answer.json, "an empty answer shows no keys"
     assert not wrong(answer.json, COMMAND[name], name)
+    lists = ("refused", "dropped", "restored", "inferred")
+    assert name != "add" or all(answer.json[key] for key in lists), "an empty list shows no keys"
 
 
 @pytest.mark.parametrize("key", ["ties", "pairs", "why"])

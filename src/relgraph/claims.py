@@ -60,6 +60,17 @@ class Evidence(BaseModel):
         return self
 
 
+class Origin(BaseModel):
+    """What proposed a claim: an extractor, its version, the model that it reads with and the rule that fired."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    version: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    model: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    rule: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
 class Claim(BaseModel):
     """What one article says of its parties.
 

@@ -79,6 +79,15 @@ def named_id(name: str, type: str) -> str:
 
     It depends on nothing else, so that every load, in any order, gives the same id.
     """
+    return _readable(name, type, f"{type}\0{name}")
+
+
+def local_id(name: str, type: str, article: str) -> str:
+    """The id of an entity that only one article knows by that name: a first name leads to nobody elsewhere."""
+    return _readable(name, type, f"{type}\0{name}\0{article}", digits=12)
+
+
+def _readable(name: str, type: str, identity: str, digits: int = 8) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")[:60]
-    digest = sha256(f"{type}\0{name}".encode()).hexdigest()[:8]
+    digest = sha256(identity.encode()).hexdigest()[:digits]
     return f"{type[0]}:{slug}-{digest}" if slug else f"{type[0]}:{digest}"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from relgraph.articles import Article, Published, short_digest
-from relgraph.claims import Claim
+from relgraph.claims import Claim, Origin
 from relgraph.entities import Entity
 from relgraph.log.protocol import NewEvent
 
@@ -58,12 +58,28 @@ class EntityAdded(_Event):
 
 
 class ClaimMade(_Event):
-    """A version of an article makes a claim; `extractor` is what proposed it, None for a person."""
+    """A version of an article makes a claim; `extractor` is what proposed it, None for a person.
+
+    Of a proposed claim are kept: the extractor's version, the model that it read with, and the rule that fired.
+    """
 
     type: Literal["ClaimMade"] = "ClaimMade"
     version: str
     claim: Claim
     extractor: str | None = None
+    extractor_version: str | None = None
+    model: str | None = None
+    rule: str | None = None
+
+    @classmethod
+    def of(cls, version: str, claim: Claim, origin: Origin | None) -> ClaimMade:
+        """The event of a claim that a person writes (no origin) or an extractor proposes."""
+        if origin is None:
+            return cls(version=version, claim=claim)
+        return cls(
+            version=version, claim=claim,
+            extractor=origin.name, extractor_version=origin.version, model=origin.model, rule=origin.rule,
+        )  # fmt: skip
 
     @property
     def id(self) -> str:
@@ -107,11 +123,15 @@ class ClaimRetracted(_Event):
 
 
 class ClaimReviewed(_Event):
-    """A person looked at a claim that an extractor proposed."""
+    """A person looked at a claim that an extractor proposed: `accepted` or `rejected`.
+
+    Or a newer version of that extractor read the article again, and no longer proposes it (`dropped`) or does so
+    again (`proposed`). What a person says beats that, whenever it was said.
+    """
 
     type: Literal["ClaimReviewed"] = "ClaimReviewed"
     claim: str
-    verdict: Literal["accepted", "rejected"]
+    verdict: Literal["accepted", "rejected", "dropped", "proposed"]
     by: str
     at: str
 

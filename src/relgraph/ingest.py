@@ -24,7 +24,15 @@ from relgraph.claims import Claim
 from relgraph.dates import BadDate, Day, day_of, iso
 from relgraph.documents import ArticleDocument
 from relgraph.errors import Ambiguous, BadInput, Conflict, NotFound
-from relgraph.events import ArticleAdded, ClaimCorrected, ClaimMade, ClaimRetracted, EntityAdded, Event
+from relgraph.events import (
+    ArticleAdded,
+    ClaimCorrected,
+    ClaimMade,
+    ClaimRetracted,
+    ClaimReviewed,
+    EntityAdded,
+    Event,
+)
 from relgraph.log import Head, NewEvent, SqliteLog, open_for_writing
 from relgraph.log.connection import immediate, snapshot
 from relgraph.readmodel import state
@@ -86,8 +94,13 @@ def open_store(path: str | os.PathLike[str], *, create: bool) -> Iterator[Store]
         yield Store(connection, log)
 
 
-def load(store: Store, documents: Iterable[ArticleDocument], progress: Progress | None = None) -> Loaded:
-    """Take in article documents, all or none.
+def load(
+    store: Store,
+    documents: Iterable[ArticleDocument],
+    progress: Progress | None = None,
+    reviews: Iterable[ClaimReviewed] = (),
+) -> Loaded:
+    """Take in article documents, and what reading an article again says of its claims, all or none.
 
     Raises Conflict if the log holds an article or a claim otherwise, BadInput for a new text under an old URL that
     is not published later.
@@ -98,10 +111,12 @@ def load(store: Store, documents: Iterable[ArticleDocument], progress: Progress 
             batch.add(ArticleAdded(article=document.article), document.file, document.line)
             for entity in document.entities:
                 batch.add(EntityAdded(version=version, entity=entity), document.file, document.line)
-            for claim, line in zip(document.claims, document.claim_lines, strict=True):
-                batch.add(ClaimMade(version=version, claim=claim), document.file, line)
+            for at, (claim, line) in enumerate(zip(document.claims, document.claim_lines, strict=True)):
+                batch.add(ClaimMade.of(version, claim, document.origin(at)), document.file, line)
             if progress:
                 progress(1)
+        for review in reviews:
+            batch.add(review)
     return batch.loaded()
 
 

@@ -16,6 +16,8 @@ from relgraph.cli.options import PLAIN
 
 COMMANDS = {
     "demo": "demo",
+    "add": "extracting",
+    "extract": "extracting",
     "load": "write",
     "import": "importing",
     "find": "ask",

@@ -33,11 +33,19 @@ class Counter:
             rate = self._done / (now - self._begun)
             _write(f"{self._done:,} {self._what}, {rate:,.0f} a second")
 
+    def clear(self) -> None:
+        """Take the line away, for an answer that goes to the same terminal."""
+        if self._seen:
+            _write("")
+
+    def restart(self) -> None:
+        """What was done before the work proper began does not count in the rate."""
+        self._begun = time.monotonic()
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._seen:
-            _write("")
+        self.clear()
 
 
 @contextmanager

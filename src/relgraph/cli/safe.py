@@ -34,7 +34,12 @@ def typed(name: str, id: str) -> str:
 
 def as_json(value: Any) -> str:
     """JSON with an item of each list on a line of its own; letters of any script as they are, the rest escaped."""
-    return _UNSEEN.sub(_escaped, _laid_out(value))
+    return escaped(_laid_out(value))
+
+
+def escaped(text: str) -> str:
+    """A JSON text with what can't be seen in it written as escapes."""
+    return _UNSEEN.sub(_escaped, text)
 
 
 _UNSEEN = re.compile(r"[^\n -~]")  # whatever may have to be escaped

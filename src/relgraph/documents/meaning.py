@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from relgraph.articles import Article, text_digest
-from relgraph.claims import Claim
+from relgraph.claims import Claim, Origin
 from relgraph.dates import day_of
 from relgraph.documents.document import ArticleDocument
 from relgraph.documents.parties import PLACES, Declared, Found, declared, party_of
@@ -20,8 +20,10 @@ from relgraph.kinds import KINDS
 _DOCUMENT = ("source", "published", "updated", "title", "url", "language", "text", "entities", "claims")
 _ARTICLE = ("source", "published", "updated", "title", "url", "language")
 _ENTITY = ("name", "type", "id", "aliases", "ids", "born")
-_CLAIM = ("kind", "a", "b", "when", "stance", "attribution", "quote", "hypothetical", "sensitive", "detail")
+_CLAIM = ("kind", "a", "b", "when", "stance", "attribution", "quote", "hypothetical", "sensitive", "detail",
+          "extractor")  # fmt: skip
 _AGENT = ("agent", "role")
+_ORIGIN = ("name", "version", "model", "rule")
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -38,7 +40,7 @@ def document_of(tree: Value, file: str, line: int) -> ArticleDocument:
     claims = tuple(_claims(drafts, article, known))
     listed = said.get("claims")
     lines = listed.lines if isinstance(listed, Row) else [line] * len(claims)
-    return ArticleDocument(article, entities, claims, file, line, tuple(lines))
+    return ArticleDocument(article, entities, claims, file, line, tuple(lines), _origins(drafts))
 
 
 def _each(said: dict[str, Value], key: str, read: Callable[[Value], Read]) -> list[Read]:
@@ -108,6 +110,7 @@ def _claim(said: dict[str, Value], quotes: list[str], article: Article, known: D
     kind = _kind(said)
     fields: dict[str, Any] = said | _parties(said, kind, known)
     del fields["quote"]
+    fields.pop("extractor", None)
     for flag in ("hypothetical", "sensitive"):
         if flag in said:
             fields[flag] = _at(flag, _truth, said[flag])
@@ -115,6 +118,21 @@ def _claim(said: dict[str, Value], quotes: list[str], article: Article, known: D
         fields["attribution"] = _each(said, "attribution", lambda link: mapping_of(link, _AGENT, "an agent"))
     fields["evidence"] = _evidence(said, quotes, article)
     return _validated(Claim, fields)
+
+
+def _origins(drafts: list[tuple[dict[str, Value], list[str]]]) -> tuple[Origin | None, ...]:
+    """What proposed each claim; empty if nothing but a person did."""
+    origins = []
+    for place, (said, _) in enumerate(drafts):
+        try:
+            origins.append(_at("extractor", _origin, said.get("extractor")))
+        except Defect as defect:
+            raise defect.within("claims", place) from None
+    return tuple(origins) if any(origins) else ()
+
+
+def _origin(value: Value) -> Origin | None:
+    return None if value is None else _validated(Origin, mapping_of(value, _ORIGIN, "an extractor"))
 
 
 def _kind(said: dict[str, Value]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -12,51 +12,63 @@ from typing import BinaryIO
 from relgraph.documents.document import ArticleDocument
 from relgraph.documents.json_lines import json_trees
 from relgraph.documents.meaning import document_of
-from relgraph.documents.tree import Defect, Value
+from relgraph.documents.tree import Defect, Table, Value
 from relgraph.documents.yaml_tree import yaml_trees
 from relgraph.errors import BadInput
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_NOTHING: Mapping[str, str] = {}
 
 
-def read_file(path: str) -> Iterator[ArticleDocument]:
-    """The documents of a YAML or JSONL file, `-` for standard input.
+def read_file(path: str, given: Mapping[str, str] = _NOTHING) -> Iterator[ArticleDocument]:
+    """The documents of a YAML or JSONL file, `-` for standard input; `given` stands in the place of their own values.
 
     A JSONL file is read line by line, standard input at once: whoever writes to it may be slow, and who takes the
     documents in keeps others waiting. Raises BadInput at the first defect, which may come after documents that were
     given out already: who wants all or nothing of a file takes all of them before keeping one.
     """
-    return read_bytes(sys.stdin.buffer.read(), "<stdin>") if path == "-" else _read_path(path)
+    if path == "-":
+        return read_bytes(sys.stdin.buffer.read(), "<stdin>", given)
+    return _read_path(path, given)
 
 
-def _read_path(path: str) -> Iterator[ArticleDocument]:
+def _read_path(path: str, given: Mapping[str, str]) -> Iterator[ArticleDocument]:
     try:
         with Path(path).open("rb") as stream:
-            yield from _read(stream, path)
+            yield from _read(stream, path, given)
     except FileNotFoundError:
         raise BadInput("no such file", file=path) from None
     except OSError as error:
         raise BadInput(f"can't be read: {error.strerror}", file=path) from None
 
 
-def read_bytes(data: bytes, name: str) -> Iterator[ArticleDocument]:
+def read_bytes(data: bytes, name: str, given: Mapping[str, str] = _NOTHING) -> Iterator[ArticleDocument]:
     """The documents that a file of this name and content holds; as `read_file`."""
-    return _read(BytesIO(data), name)
+    return _read(BytesIO(data), name, given)
 
 
-def _read(stream: BinaryIO, file: str) -> Iterator[ArticleDocument]:
+def _read(stream: BinaryIO, file: str, given: Mapping[str, str]) -> Iterator[ArticleDocument]:
     tree: Value = None
     line, empty = 1, True
     try:
         for tree, line in _trees(stream, file):
             if tree is not None:
                 empty = False
+                _put(given, tree, line)
                 yield document_of(tree, file, line)
             tree = None  # what goes wrong from here on is wrong with the next one
     except Defect as defect:
         raise defect.bad_input(tree, file, line) from None
     if empty:
         raise BadInput("holds no document", file=file)
+
+
+def _put(given: Mapping[str, str], tree: Value, line: int) -> None:
+    """Put what is given into a document."""
+    if isinstance(tree, dict):
+        tree.update(given)
+        if isinstance(tree, Table):
+            tree.lines.update(dict.fromkeys(given, line))
 
 
 def _trees(stream: BinaryIO, file: str) -> Iterator[tuple[Value, int]]:

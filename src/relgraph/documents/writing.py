@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from relgraph.claims import Claim
+from relgraph.claims import Claim, Origin
 from relgraph.documents.document import ArticleDocument
 from relgraph.documents.parties import PLACES, Place
 from relgraph.entities import Party
@@ -19,18 +19,19 @@ def to_json(document: ArticleDocument) -> str:
             entity.model_dump(mode="json", exclude_defaults=True) for entity in document.entities
         ]
     if document.claims:
-        said["claims"] = [_claim(claim) for claim in document.claims]
+        said["claims"] = [_claim(claim, document.origin(at)) for at, claim in enumerate(document.claims)]
     return json.dumps(said, ensure_ascii=False)
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _claim(claim: Claim, origin: Origin | None) -> dict[str, Any]:
     first, second = PLACES[claim.kind]
     quotes = [evidence.quote for evidence in claim.evidence]
     said: dict[str, Any] = {"kind": claim.kind, "a": _party(claim.a, first)}
     if claim.b and second:
         said["b"] = _party(claim.b, second)
     said |= claim.model_dump(mode="json", exclude_defaults=True, exclude={"kind", "a", "b", "evidence"})
-    return {**said, "quote": quotes[0] if len(quotes) == 1 else quotes}
+    said["quote"] = quotes[0] if len(quotes) == 1 else quotes
+    return said | ({"extractor": origin.model_dump()} if origin else {})
 
 
 def _party(party: Party, place: Place) -> str | dict[str, Any]:

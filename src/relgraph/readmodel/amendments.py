@@ -137,7 +137,7 @@ class Amendments:
             position,
             withdrawn=min(withdrawn, default=None),
             replaced=self._replaced(position, id),
-            rejected=verdict == "rejected",
+            rejected=verdict in ("rejected", "dropped"),
             unreviewed=verdict != "accepted" and self._is_extracted(position),
         )
 
@@ -163,10 +163,11 @@ class Amendments:
         return [day for (day,) in self._db.execute(query, (target, sort))]
 
     def _verdict(self, id: str) -> str | None:
-        """What the last review says."""
+        """What the last review by a person says, else what the extractor said last."""
         query = (
-            "SELECT sort FROM amendment WHERE target = ? AND sort IN ('accepted', 'rejected')"
-            " ORDER BY at DESC, id DESC LIMIT 1"
+            "SELECT sort FROM amendment"
+            " WHERE target = ? AND sort IN ('accepted', 'rejected', 'dropped', 'proposed')"
+            " ORDER BY sort IN ('accepted', 'rejected') DESC, at DESC, id DESC LIMIT 1"
         )
         row = self._db.execute(query, (id,)).fetchone()
         return row[0] if row else None

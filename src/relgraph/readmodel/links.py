@@ -14,8 +14,8 @@ FROM version NOT INDEXED WHERE rowid > ? AND standing NOT IN ('denied', 'retract
 LINK = f"""
 INSERT INTO link {_SIDE.format(near="a", far="b", back=0)}
 UNION ALL {_SIDE.format(near="b", far="a", back=1)}
-ORDER BY near, known_to, far, kind, episode, back"""
-"""Add the links of the versions after a row, to be given twice.
+ORDER BY near"""
+"""Add the links of the versions after a row, to be given twice; those of one party fall into place.
 
 What is said and what is sure are ranges of days that touch each other, so one range holds both.
 """

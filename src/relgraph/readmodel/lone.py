@@ -23,6 +23,11 @@ Version = tuple[Any, ...]
 _BY, _VOID = 24, 26
 """Where it has ended_by and void."""
 
+_OPEN_SIDES = frozenset({"", ".."})
+
+_OPEN = (None, None, None, 0)
+"""The end of what has none."""
+
 _STANCES = frozenset({"reported", "confirmed", "alleged"})
 
 
@@ -45,12 +50,13 @@ def lone_version(claims: Sequence[Fetched]) -> Version | None:
         unreviewed,
         _,
     ) = claims[0]
-    if hypothetical or withdrawn is not None or replaced is not None or one == other:
+    if hypothetical or withdrawn is not None or replaced is not None or other is None or one == other:
         return None
-    said = _said(kind, at, stance, published, unreviewed)
-    if said is None:
+    row = _said(one, other, kind, at, stance, published, unreviewed)
+    if row is None:
         return None
-    row = (other, one, *said) if swapped and STATES[kind].directed else (one, other, *said)
+    if swapped and STATES[kind].directed:
+        row = (other, one, *row[2:])
     if len(claims) == 1:
         return row
     return _ended(row, claims[1], f"{at}", stance, published, root) if len(claims) == 2 else None
@@ -67,32 +73,42 @@ def _ended(row: Version, end: Fetched, at: str, stance: str, published: Day, roo
     return (*row[:_BY], by, row[_BY + 1], int(kind == "annulment"), *row[_VOID + 1 :])
 
 
-@lru_cache(maxsize=131_072)
-def _said(kind: str, at: str | None, stance: str, published: Day, unreviewed: int) -> Version | None:
-    """The row without a and b that follows from a claim that stands alone."""
+def _said(
+    a: int, b: int, kind: str, at: str | None, stance: str, published: Day, unreviewed: int
+) -> Version | None:
+    """The row that follows from a claim that stands alone."""
     state = STATES.get(kind)
     if state is None or stance not in _STANCES or at is None:
         return None
-    when = parse(at)
-    if when.start is None or when.ongoing:
+    begun, _, over = at.partition("/")
+    start = _edge(begun, published)
+    if start is None:
         return None
-    first, last = days(when.start, published)
-    start, end = when.start, when.end
+    first, last = start[:2]
     if first == NEVER or last == FOREVER or last > published:
         return None
-    ended: tuple[Any, ...] = (None, None, None, 0)
+    ended: Sequence[Any] = _OPEN
     sure_to = out = said_to = FOREVER
-    if end is not None:
-        sure_to, out = days(end, published)
+    if over:
+        end = _edge(over, published)
+        if end is None:
+            return None
+        ended = end
+        sure_to, out = end[:2]
         if sure_to == NEVER or out == FOREVER or sure_to <= last:
             return None
-        ended = (sure_to, out, end.text, int(end.approximate))
     elif state.fades:
         seen = published if published - last <= NEW_AFTER else last
         sure_to, said_to = seen + 1, seen + FADES_AFTER + 1
         ended = (sure_to, None, None, 0)
     return (
-        kind, 1, published, FOREVER, stance, 1, 0, first, first, last, sure_to, said_to, out,
-        first, last, start.text, int(start.approximate), *ended, stance if end else None, None, None,
-        0, int(unreviewed), published,
+        a, b, kind, 1, published, FOREVER, stance, 1, 0, first, first, last, sure_to, said_to, out,
+        *start, *ended, stance if over else None, None, None, 0, unreviewed, published,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=131_072)
+def _edge(text: str, published: Day) -> tuple[Day, Day, str, int] | None:
+    """What the tables hold of one side of a `when`; None if it is open."""
+    edge = None if text.strip() in _OPEN_SIDES else parse(text).start
+    return edge and (*days(edge, published), edge.text, int(edge.approximate))

@@ -31,7 +31,7 @@ TOGETHER = 200
 PAGE = 5_000
 """Records that a rebuild takes in at once."""
 
-BULK_MEMORY = 262_144
+BULK_MEMORY = 524_288
 """Kibibytes of the database that SQLite may hold in memory while very much is taken in."""
 
 
@@ -143,18 +143,16 @@ class _Work:
     """What one transaction brings: records in order, then everything that follows from them."""
 
     def __init__(self, connection: sqlite3.Connection, first: int) -> None:
-        from pydantic_core import from_json
-
-        self._parse: Callable[[str], Body] = partial(from_json, cache_strings="keys")
-        self._log = SqliteLog(connection)
+        bodies = _Bodies(connection)
+        self._parse = bodies.parse
         (versions,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM version").fetchone()
         self._touched = Touched(versions, first)
         self._db = connection
         self._mentions = Mentions(connection)
         self._declarations = Declarations(connection, self._mentions)
-        self._articles = Articles(connection, self._body_of)
+        self._articles = Articles(connection, bodies.of)
         self._claims = Claims(connection, self._mentions, self._touched)
-        self._amendments = Amendments(connection, self._articles, self._claims, self._find, self._body_of)
+        self._amendments = Amendments(connection, self._articles, self._claims, bodies.find, bodies.of)
         self.erased = False
 
     def absorb(self, records: Iterable[tuple[int, bytes | str, str, str | None]]) -> None:
@@ -225,11 +223,23 @@ class _Work:
             self._claims.refile(sorted(self._declarations.moved))
             self._declarations.moved.clear()
 
-    def _find(self, id: str) -> int | None:
+
+class _Bodies:
+    """The bodies in the log. Apart from `_Work`, which would hold itself through them and everything that it cached."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        from pydantic_core import from_json
+
+        self.parse: Callable[[str], Body] = partial(from_json, cache_strings="keys")
+        self._log = SqliteLog(connection)
+
+    def find(self, id: str) -> int | None:
+        """The position of an event."""
         record = self._log.find(id)
         return record.position if record else None
 
-    def _body_of(self, position: int) -> Body | None:
+    def of(self, position: int) -> Body | None:
+        """The body of the record at a position; None if it was erased."""
         for record in self._log.read(position - 1, position):
-            return None if record.body is None else self._parse(record.body)
+            return None if record.body is None else self.parse(record.body)
         return None

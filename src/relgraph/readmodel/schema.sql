@@ -123,7 +123,7 @@ CREATE TABLE amendment (           -- what was said of claims later: corrected, 
   position INTEGER PRIMARY KEY,
   id       TEXT NOT NULL,          -- of the event
   target   TEXT NOT NULL,          -- id of the claim's event, or Article.id; it may arrive later
-  sort     TEXT NOT NULL,          -- corrected, retracted, accepted, rejected
+  sort     TEXT NOT NULL,          -- corrected, retracted, accepted, rejected, dropped, proposed
   day      INTEGER,                -- published; NULL of a review
   at       TEXT                    -- time of a review
 );

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from relgraph.dates import Day
 from relgraph.fold import NEVER
@@ -31,8 +29,6 @@ CHUNK = 10_000
 """Rows that are written at once."""
 
 _VERSION_INDICES = ("version_a", "version_b", "version_kind", "finding_pair")
-
-_PAIR = itemgetter(0, 1)
 
 _OF_PAIRS = """
 FROM json_each(:pairs) AS pair CROSS JOIN {table} AS held INDEXED BY {index}
@@ -63,7 +59,7 @@ def settle(connection: sqlite3.Connection, touched: Touched) -> None:
 def _some(connection: sqlite3.Connection, pairs: Sequence[Pair], touched: Touched) -> None:
     """Work out these pairs anew."""
     of_persons = vitals(connection, {person for pair in pairs for person in pair})
-    fetched = {pair: list(rows) for pair, rows in groupby(of_pairs(connection, pairs), key=_PAIR)}
+    fetched = dict(_by_pair(of_pairs(connection, pairs)))
     long = [pair for pair, rows in fetched.items() if len(rows) > LONG]
     worked_out: list[History] = []
     known = []
@@ -140,8 +136,7 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
     versions: list[Row] = []
     findings: list[Row] = []
     of_persons = vitals(connection)
-    for pair, group in groupby(of_all_pairs(connection), key=_PAIR):
-        rows = list(group)
+    for pair, rows in _by_pair(of_all_pairs(connection)):
         if not of_persons and (version := lone_version(rows)):
             versions.append(version)
         else:
@@ -159,6 +154,21 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
 
 
 # ---- a pair
+
+
+def _by_pair(claims: Iterable[Fetched]) -> Iterator[tuple[Pair, list[Fetched]]]:
+    """Each pair with its claims, which come pair by pair."""
+    one = other = 0
+    rows: list[Fetched] = []
+    for row in claims:
+        if row[1] != other or row[0] != one:
+            if rows:
+                yield (one, other), rows
+            assert row[1] is not None
+            one, other, rows = row[0], row[1], []
+        rows.append(row)
+    if rows:
+        yield (one, other), rows
 
 
 def _worked_out(

@@ -1,0 +1,340 @@
+"""Step 7: who says so. Frames of saying in the text, and the chain of agents that each gives to what is said in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from relgraph.claims import Agent, Role
+from relgraph.extract.rules import speech
+from relgraph.extract.rules.couples import COUPLE
+from relgraph.extract.rules.pronouns import HE, SHE, THEY
+from relgraph.extract.rules.story import ParsedLine, Party
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from relgraph.extract.rules.refs import Resolver
+
+_SAYING = speech.SAY | speech.DENY
+_TRAILING = frozenset(("ROOT", "parataxis", "ccomp", "conj", "relcl"))
+_RECIPIENTS = frozenset(("to", "with", "by", "for"))
+
+
+Source = tuple[Role, str, tuple[Party, ...]]
+"""What kind of agent, its name, and the people that it is."""
+
+_UNNAMED: Source = (Role.ANONYMOUS, "anonymous", ())
+
+
+class Frame(NamedTuple):
+    """A verb of saying: who says it (`person` if named or meant), through which outlet, in the article's words."""
+
+    verb: Token
+    role: Role
+    agent: str
+    people: tuple[Party, ...]
+    outlet: str | None
+
+    @property
+    def how(self) -> str:
+        who = f"{self.agent} ({self.role})" if self.agent != self.role else str(self.role)
+        return f"“{self.verb.text}”: {who}" + (f" through {self.outlet}" if self.outlet else "")
+
+
+class Voices:
+    """The frames of saying of an article, read line by line."""
+
+    def __init__(self, res: Resolver) -> None:
+        self._res = res
+        self._frames: dict[int, list[Frame]] = {}
+        self._last_outlet: str | None = None
+        self._own = speech.plain_outlet(res.story.source)
+
+    def frames(self, line: ParsedLine) -> list[Frame]:
+        """The frames of a line. Lines are to be asked for in order."""
+        if line.index not in self._frames:
+            self._frames[line.index] = []  # while it is read, nobody speaks
+            self._frames[line.index] = list(self._read(line))
+        return self._frames[line.index]
+
+    def _read(self, line: ParsedLine) -> Iterator[Frame]:
+        for token in line.doc:
+            if token.lemma_.lower() in _SAYING and token.pos_ in ("VERB", "AUX") and line.quoted[token.i] < 0:
+                frame = self.frame(line, token)
+                if frame is not None:
+                    yield frame
+
+    def frame(self, line: ParsedLine, verb: Token) -> Frame | None:
+        """The frame of a verb of saying, None if nobody says it."""
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+        quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else None
+        if subject is None and quoting is not None and quoting.lemma_ in ("quote", "cite"):
+            return self._quoted_as_saying(line, verb, quoting)
+        if subject is None and verb.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "relcl"):
+            head = verb.head.head if verb.dep_ == "pcomp" else verb.head
+            if verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "The insider said they met, adding that …"
+                while head.head != head and head.lemma_.lower() not in _SAYING:
+                    head = head.head
+            subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None:
+            subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+            if subject is None or subject.lower_ != "it":
+                return None
+            return Frame(verb, Role.ANONYMOUS, "anonymous", (), None)
+        given = self.agent(line, subject)
+        if given is None:
+            return None
+        role, agent, people = given
+        outlet = self._recipient(line, verb)
+        if role is Role.OUTLET:
+            self._last_outlet, outlet = agent, None
+        if role is Role.ANONYMOUS and outlet is None:
+            outlet = self._told_through(line, subject)
+        if outlet:
+            self._last_outlet = outlet
+        return Frame(verb, role, agent, people, outlet)
+
+    def _quoted_as_saying(self, line: ParsedLine, verb: Token, quoting: Token) -> Frame | None:
+        """As in "Glint Weekly quoted a neighbor as saying that …"."""
+        by = next((c for c in quoting.children if c.dep_ == "nsubj"), None)
+        whom = next((c for c in quoting.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        given = self.agent(line, whom) if whom is not None else None
+        if given is None:
+            return None
+        return Frame(
+            verb, *given, self.outlet_at(line, by) if by is not None and by.i not in line.named else None
+        )
+
+    def _told_through(self, line: ParsedLine, subject: Token) -> str | None:
+        """As in "the source added": the outlet that the source spoke to before."""
+        definite = any(c.dep_ == "det" and c.lower_ == "the" for c in subject.children)
+        return self._last_outlet if definite else None
+
+    def agent(self, line: ParsedLine, token: Token) -> Source | None:
+        """What kind of agent a phrase names, and its name."""
+        low, lemma = token.lower_, token.lemma_.lower()
+        if low in speech.REPRESENTATIVES or lemma in speech.REPRESENTATIVES:
+            return self._representative(line, token)
+        papers = [c.text for c in token.children if c.lower_ in ("court", "legal", "divorce")]
+        if low in speech.COURT and papers:
+            return Role.COURT_RECORD, " ".join((*papers, token.text)), ()
+        if token.i in line.named:
+            outlet = self.outlet_at(line, token) if line.named[token.i].party.count < 2 else None
+            return (Role.OUTLET, outlet, ()) if outlet else self._people(line, token)
+        if low in speech.ANONYMOUS or lemma in speech.ANONYMOUS:
+            return _UNNAMED
+        if low in HE or low in SHE or low in THEY or low in COUPLE or low == "who":
+            return self._people(line, token) or self._unresolved(line, token)
+        if low in ("one", "another", "it", "that") or lemma in speech.RUMOUR:
+            outlet = self._outlet_beside(line, token)
+            return (Role.OUTLET, outlet, ()) if outlet else _UNNAMED
+        if low in speech.OUTLET_NOUNS or lemma in speech.OUTLET_NOUNS:
+            return Role.OUTLET, self._outlet_beside(line, token) or self._last_outlet or token.text, ()
+        if low in ("i", "we", "you"):
+            return None
+        outlet = self.outlet_at(line, token)
+        return (Role.OUTLET, outlet, ()) if outlet else self._people(line, token)
+
+    def _people(self, line: ParsedLine, token: Token) -> Source | None:
+        ref = self._res.ref(line, token)
+        return (Role.NAMED_THIRD_PARTY, "; ".join(p.name for p in ref.parties), ref.parties) if ref else None
+
+    def _unresolved(self, line: ParsedLine, token: Token) -> Source | None:
+        """A "who" is the agent that its clause stands beside; an unknown "she" or "they" is nobody named."""
+        if token.lower_ != "who":
+            return _UNNAMED
+        clause = token.head
+        return self.agent(line, clause.head) if clause.dep_ == "relcl" and clause.head.i != token.i else None
+
+    def _outlet_beside(self, line: ParsedLine, token: Token) -> str | None:
+        """As in "the Us Weekly report", "Star magazine"."""
+        return next((o for c in token.children if (o := self.outlet_at(line, c))), None)
+
+    def _representative(self, line: ParsedLine, token: Token) -> Source:
+        for child in token.children:
+            if child.dep_ == "poss":
+                ref = self._res.ref(line, child)
+                if ref:
+                    return Role.REPRESENTATIVE, "; ".join(p.name for p in ref.parties), ref.parties
+            if child.lower_ in ("for", "of"):
+                for obj in child.children:
+                    ref = self._res.ref(line, obj)
+                    if ref:
+                        return Role.REPRESENTATIVE, "; ".join(p.name for p in ref.parties), ref.parties
+        return Role.REPRESENTATIVE, token.text, ()
+
+    def _recipient(self, line: ParsedLine, verb: Token) -> str | None:
+        """The outlet that was told, or through which it was told."""
+        for child in verb.children:
+            if child.dep_ in ("dobj", "dative", "pobj", "oprd") and child.i > verb.i:
+                found = self._outlet_of(line, child)
+                if found:
+                    return found
+            if child.dep_ in ("prep", "dative", "agent") and child.lower_ in _RECIPIENTS:
+                for obj in child.children:
+                    found = self._outlet_of(line, obj)
+                    if found:
+                        return found
+        i = verb.i + 1
+        if i < len(line.doc) and i not in line.named and verb.lemma_ == "tell":
+            return self._outlet_of(line, line.doc[i])
+        return None
+
+    def _outlet_of(self, line: ParsedLine, token: Token) -> str | None:
+        if token.i in line.named and line.named[token.i].party.count > 1:
+            return None
+        if token.lower_ in speech.OUTLET_NOUNS:
+            return (
+                next((o for c in token.children if (o := self.outlet_at(line, c))), None) or self._last_outlet
+            )
+        return self.outlet_at(line, token)
+
+    def outlet_at(self, line: ParsedLine, token: Token) -> str | None:
+        """The name of an outlet that a token is part of: a known one, or capitals that are no person or place."""
+        doc = line.doc
+        if not token.text[0].isupper() or (
+            token.ent_type_ in ("GPE", "DATE", "NORP", "TIME") and token.lower_ != "us"
+        ):
+            return None
+        start, end = token.i, token.i + 1
+        while (
+            start > token.sent.start
+            and (doc[start - 1].text[0].isupper() or doc[start - 1].text == "&")
+            and doc[start - 1].dep_ != "nsubj"
+            and start - 1 not in line.named
+            and token.i - start < 4
+        ):
+            start -= 1
+        while (
+            end < len(doc)
+            and (doc[end].text[0].isupper() or doc[end].text in ("!", "&"))
+            and end - token.i < 4
+            and end not in line.named
+            and not doc[end].is_sent_start
+        ):
+            end += 1
+        while start < token.i and doc[start].lower_ in ("the", "a") and doc[start].is_sent_start:
+            start += 1
+        text = doc[start:end].text.rstrip(" ,")
+        if speech.plain_outlet(text) in speech.outlets():
+            return text
+        if token.i in line.named or token.ent_type_ == "PERSON":
+            return None
+        return (
+            text
+            if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.ent_type_ in ("ORG", "WORK_OF_ART", "PRODUCT")
+            else None
+        )
+
+    # quotations ---------------------------------------------------------------------------------------------------
+
+    def of_quotation(self, line: ParsedLine, token: Token) -> Frame | None:
+        """Who says the quotation that a token stands in: the nearest frame of its line, else of the one before."""
+        number = line.quoted[token.i]
+        frames = [f for f in self.frames(line) if line.quoted[f.verb.i] < 0]
+        start = token.i
+        while start > 0 and line.quoted[start - 1] == number:
+            start -= 1
+        end = token.i
+        while end + 1 < len(line.doc) and line.quoted[end + 1] == number:
+            end += 1
+        best: tuple[int, Frame] | None = None
+        for frame in frames:
+            gap = (
+                frame.verb.i - end
+                if frame.verb.i > end
+                else (start - frame.verb.i) + (2 if not _opens(line, start) else 0)
+            )
+            if gap <= 40 and (best is None or gap < best[0]):
+                best = gap, frame
+        if best is not None:
+            return best[1]
+        if end - start < 6:
+            return None  # a word in quotation marks is no speech of somebody in another line
+        for back in (1, 2):
+            if line.index - back >= 0:
+                before = self.frames(self._res.story.lines[line.index - back])
+                if before:
+                    return before[-1]
+        return None
+
+    def speaker(self, line: ParsedLine, token: Token) -> Party | None:
+        """The person whose quotation a token stands in."""
+        if line.quoted[token.i] < 0:
+            return None
+        frame = self.of_quotation(line, token)
+        return frame.people[0] if frame is not None and len(frame.people) == 1 else None
+
+    def according_to(self, line: ParsedLine, token: Token) -> Frame | None:
+        """As in "according to court documents", "per TMZ" in the sentence of a token."""
+        doc = line.doc
+        for i in range(token.sent.start, token.sent.end - 1):
+            if doc[i].lower_ == "according" and doc[i + 1].lower_ == "to":
+                for child in doc[i + 1].children:
+                    if child.dep_ == "pobj":
+                        given = self.agent(line, child)
+                        if given is not None and (not given[2] or child.i in line.named):
+                            outlet = None
+                            for prep in child.children:
+                                if prep.dep_ == "prep" and prep.lower_ in ("by", "from", "in"):
+                                    outlet = next(
+                                        (o for c in prep.children if (o := self.outlet_at(line, c))), None
+                                    )
+                            if outlet and given[0] is Role.ANONYMOUS:
+                                return Frame(doc[i], Role.OUTLET, outlet, (), None)
+                            return Frame(doc[i], *given, outlet)
+        return None
+
+    def as_reported(self, line: ParsedLine, token: Token) -> Frame | None:
+        """As in "As TMZ reported in June, they have split"."""
+        for frame in self.frames(line):
+            verb = frame.verb
+            if verb.sent != token.sent or verb.i >= token.i:
+                continue
+            if any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children):
+                return frame
+        return None
+
+    def after_comma(self, line: ParsedLine, token: Token) -> Frame | None:
+        """As in "They split, a source told Us": a frame set off by a comma, with no object of its own."""
+        if line.quoted[token.i] >= 0:
+            return None
+        for frame in self.frames(line):
+            verb = frame.verb
+            if verb.sent != token.sent or verb.i < token.i or verb.dep_ not in _TRAILING:
+                continue
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            if subject is None or self._has_object(line, verb):
+                continue
+            if any(line.doc[i].text == "," for i in range(token.i, subject.i)):
+                between = line.doc[token.i + 1 : subject.left_edge.i]
+                if verb.dep_ == "ROOT" or not any(t.dep_ == "ROOT" for t in between):
+                    return frame
+        return None
+
+    def _has_object(self, line: ParsedLine, verb: Token) -> bool:
+        objects = (c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "intj", "attr", "ccomp"))
+        return any(not self.outlet_at(line, c) for c in objects)
+
+    def chain(self, frame: Frame, parties: tuple[Party, ...]) -> tuple[Agent, ...]:
+        """The agents of a frame, outermost first, for a claim of these parties; without the article's own outlet."""
+        agents = []
+        if frame.outlet and speech.plain_outlet(frame.outlet) != self._own:
+            agents.append(Agent(agent=frame.outlet, role=Role.OUTLET))
+        role = self.role(frame, parties)
+        if not (role is Role.OUTLET and speech.plain_outlet(frame.agent) == self._own):
+            agents.append(Agent(agent=frame.agent or "anonymous", role=role))
+        return tuple(agents)
+
+    @staticmethod
+    def role(frame: Frame, parties: tuple[Party, ...]) -> Role:
+        if frame.role is Role.NAMED_THIRD_PARTY and set(frame.people) & set(parties):
+            return Role.PRINCIPAL
+        return frame.role
+
+
+def _opens(line: ParsedLine, start: int) -> bool:
+    """Whether a colon or comma leads into the quotation that begins at token `start`."""
+    return start > 0 and line.doc[start - 1].text in (":", ",")

@@ -1,0 +1,70 @@
+"""The extractor of the rules: parses lines in batches and hands each article to the steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relgraph.extract.rules import assemble, text
+from relgraph.extract.rules.reading import read, story_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from relgraph.extract.protocol import ArticleText, Proposal
+
+VERSION = "1"
+"""Raised with every change of the rules that can change a claim."""
+
+BATCH = 64
+"""Articles whose lines are parsed together."""
+
+
+class RulesExtractor:
+    """Reads with a parsing pipeline of spaCy; offline and without chance."""
+
+    name = "rules"
+    version = VERSION
+
+    def __init__(self, nlp: Language, model: str) -> None:
+        self._nlp = nlp
+        self.model = model
+
+    def extract(self, articles: Iterable[ArticleText]) -> Iterator[list[Proposal]]:
+        """The proposals of each article, one list an article, in the order of the articles."""
+        batch: list[ArticleText] = []
+        for article in articles:
+            batch.append(article)
+            if len(batch) == BATCH:
+                yield from self._read(batch)
+                batch = []
+        yield from self._read(batch)
+
+    def _read(self, batch: Sequence[ArticleText]) -> Iterator[list[Proposal]]:
+        lines = [list(text.lines(article.text)) for article in batch]
+        docs = self._nlp.pipe(whole_words(self._nlp.make_doc(line.text)) for found in lines for line in found)
+        for article, found in zip(batch, lines, strict=True):
+            yield proposals(article, found, [next(docs) for _ in found])
+
+
+def whole_words(doc: Doc) -> Doc:
+    """A tokenized line in which "wed" is one word: the tokenizer takes it for "we'd"."""
+    apart = [
+        i
+        for i in range(len(doc) - 1)
+        if doc[i].lower_ == "we" and doc[i + 1].text == "d" and not doc[i].whitespace_
+    ]
+    if apart:
+        with doc.retokenize() as retokenizer:
+            for i in apart:
+                retokenizer.merge(doc[i : i + 2])
+    return doc
+
+
+def proposals(article: ArticleText, lines: Sequence[text.Line], docs: Sequence[Doc]) -> list[Proposal]:
+    """What the rules propose for an article whose lines are parsed."""
+    story = story_of(article, lines, docs)
+    res, found = read(story)
+    return assemble.proposals(story, res.voices, found)
