@@ -54,7 +54,7 @@ EVIL = [
 
 def evil() -> list[Doc]:
     """Articles in which every text wants to be more than a text."""
-    told = []
+    told: list[Doc] = []
     for at, text in enumerate(EVIL):
         agents = [
             {"agent": f"Agent {text}", "role": "outlet"},

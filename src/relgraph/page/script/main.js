@@ -8,8 +8,8 @@ import { homePanel } from "./home.js";
 import { startKeys } from "./keys.js";
 import { buildLegend, countLegend } from "./legend.js";
 import { onGround, readColours } from "./look.js";
-import { hit } from "./marks.js";
-import { fit, onScreen, pointAt, recolour, restyle, zoom } from "./net.js";
+import { hit, namesOnScreen } from "./marks.js";
+import { fit, network, onScreen, pointAt, recolour, restyle, zoom } from "./net.js";
 import { NOW, reckon, SHOWN, VIEW } from "./now.js";
 import { pairPanel } from "./pair.js";
 import { personPanel } from "./person.js";
@@ -173,6 +173,7 @@ startSearch();
 startKeys();
 onGround(ground);
 addEventListener("beforeprint", onPaper);
+network.on("resize", () => fit(VIEW.focus, false));
 byId("as-graph").addEventListener("click", () => go({ view: "graph" }));
 byId("as-table").addEventListener("click", () => go({ view: "table" }));
 byId("show-roots").addEventListener("click", () => go({ roots: !state.roots }));
@@ -180,11 +181,17 @@ byId("zoom-in").addEventListener("click", () => zoom(1.3));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
 byId("zoom-fit").addEventListener("click", () => fit(VIEW.focus, true));
 
-/** For whoever asks the page from a console: its entities, and the ties of one by id, as `relgraph ties --json` has them. */
+/** For whoever asks the page from a console; `ties` are those of an entity by id, as `relgraph ties --json` has them. */
 window.relgraph = {
   entities: () => ENTITIES,
+  tie: (place) => TIES[place],
   ties: (id, past = false) => tiesAsJson(placeOf(id), state.on, state.known, past),
+  shown: () => [...SHOWN.keys()].filter((place) => SHOWN[place]),
+  now: (place) => NOW[place] && { standing: NOW[place].version.standing, holds: NOW[place].holds },
+  focus: () => [...(VIEW.focus || [])],
   where: (id) => onScreen(placeOf(id)),
+  names: () => namesOnScreen(),
+  network,
   go,
   state,
 };

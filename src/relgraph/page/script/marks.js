@@ -209,6 +209,10 @@ function drawName(pen, { place, left, base, size }, scale) {
   pen.fillText(names[place], left / scale, base / scale);
 }
 
+/** The boxes of the names that are drawn: left, top, right, bottom, in pixels of the screen. */
+export const namesOnScreen = () =>
+  labels.map(({ left, base, width, size }) => [left, base - size * 0.8, left + width, base + size * 0.2]);
+
 // ---- pointing
 
 /** What is at a point of the graph's box: {entity} or {tie}, or nothing. */
