@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format types layers docs-check docs duplicates bench eval fuzz pins clean
+.PHONY: help setup demo test check lint script npm format types layers docs-check docs duplicates bench eval fuzz pins clean
 
 help: ## what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -43,11 +43,28 @@ demo: $(READY) ## the main job, on the seeds, in a new file
 test: $(READY) ## the tests
 	@$(BIN)/python -m pytest --numprocesses auto
 
-check: lint types layers docs-check duplicates ## all that is checked besides the tests
+check: lint script types layers docs-check duplicates ## all that is checked besides the tests
 
 lint: $(READY) ## ruff: rules and format
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+NPM := out/npm
+AXE_VERSION := 4.14.1
+BIOME_VERSION := 2.6.8
+
+script: ## biome: rules and format of the page's JavaScript and CSS
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory npm && $(NPM)/node_modules/.bin/biome ci; \
+	elif [ -n "$$CI" ]; then echo "in CI the page's scripts must be checked, and there is no npm here" >&2; exit 1; \
+	else echo "no npm here: the page's scripts are not checked"; fi
+
+npm: $(NPM)/.ready-$(AXE_VERSION)-$(BIOME_VERSION) ## what checks the page and is never part of it: biome, axe-core
+
+$(NPM)/.ready-$(AXE_VERSION)-$(BIOME_VERSION):
+	@mkdir -p $(NPM)
+	@npm install --silent --no-save --no-audit --no-fund --prefix $(NPM) \
+	  axe-core@$(AXE_VERSION) @biomejs/biome@$(BIOME_VERSION)
+	@touch $@
 
 format: $(READY) ## ruff puts it right
 	$(BIN)/ruff check --fix

@@ -95,12 +95,15 @@ class Opened:
 @contextmanager
 def opened(
     browser: Browser, path: Path, *, width: int = 1440, height: int = 900,
-    scheme: Literal["light", "dark"] = "light", reduced: bool = False, hash: str = "",
+    scheme: Literal["light", "dark"] = "light", reduced: bool = False, bypass: bool = False, hash: str = "",
 ) -> Iterator[Opened]:  # fmt: skip
-    """A page, opened from disk without a network; in the end it must have been quiet."""
+    """A page, opened from disk without a network; in the end it must have been quiet.
+
+    `reduced`: without motion; `bypass`: so that a test can put a script of its own into it.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, offline=True,
-        reduced_motion="reduce" if reduced else "no-preference", locale="en-GB",
+        reduced_motion="reduce" if reduced else "no-preference", locale="en-GB", bypass_csp=bypass,
     )  # fmt: skip
     try:
         found = Opened(context.new_page(), path).go(hash)

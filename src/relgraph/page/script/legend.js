@@ -19,9 +19,10 @@ function entry(key, icon, words, means) {
     { "data-key": key, title, onclick: () => toggle(key), ondblclick: () => only(key) },
     icon,
     words,
+    " ",
     counter,
   );
-  counters.set(key, { button, counter, words });
+  counters.set(key, { button, counter });
   return button;
 }
 
@@ -97,12 +98,11 @@ export function countLegend() {
   for (const place of tied) {
     if (canBeSeen(place)) counts.set(`type.${ENTITIES[place].type}`, counts.get(`type.${ENTITIES[place].type}`) + 1);
   }
-  for (const [key, { button, counter, words }] of counters) {
+  for (const [key, { button, counter }] of counters) {
     const count = counts.get(key) || 0;
     const isOn = !state.off.has(key);
     counter.textContent = count;
     button.setAttribute("aria-pressed", String(isOn));
-    button.setAttribute("aria-label", `${words}, ${count} on this day`);
     button.classList.toggle("none", count === 0);
   }
 }
