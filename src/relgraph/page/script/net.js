@@ -171,7 +171,7 @@ export function fit(places, animate) {
   const ys = seen.map((place) => spots[place].y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const [width, height] = [box.clientWidth, box.clientHeight];
-  const margin = width < 500 ? { x: 54, y: 40 } : { x: 100, y: 46 };
+  const margin = width < 500 ? { x: 58, y: 58 } : { x: 100, y: 46 };
   const scale = Math.min(
     places ? 1.6 : 1.4,
     (width - 2 * margin.x) / (right - left || 1),
