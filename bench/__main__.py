@@ -11,7 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import append, cold, extract, famous, growth, million
+from bench import append, cold, extract, famous, growth, million, page
 from bench.timing import ROOT, Result
 
 MEASURES = {
@@ -21,6 +21,7 @@ MEASURES = {
     "extract": ("Reading articles", extract),
     "million": ("A million rows", million),
     "growth": ("Growth", growth),
+    "page": ("The page", page),
 }
 DOCS = ROOT / "docs"
 

@@ -74,7 +74,7 @@ class Opened:
 
     def settle(self) -> None:
         """Wait until everything has followed from what was done."""
-        self.page.wait_for_timeout(120)
+        self.page.wait_for_timeout(180)
 
     def keep(self, name: str) -> None:
         """A screenshot."""

@@ -53,7 +53,7 @@ function show(changed) {
     fit(VIEW.focus, true);
   }
   clearTimeout(waiting);
-  waiting = setTimeout(settle, selected ? 0 : 60, selected);
+  waiting = setTimeout(settle, selected ? 0 : 110, selected);
 }
 
 function settle(isShown) {

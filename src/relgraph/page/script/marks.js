@@ -18,6 +18,11 @@ const FONTS = {
 };
 const names = ENTITIES.map(({ name, type }) => (type === "organization" ? visible(name).toUpperCase() : visible(name)));
 
+const PAUSE = 200; // milliseconds
+const SLOW = 5;
+let arrangedAt = 0;
+let took = 0;
+let waiting = 0;
 let drawnAt = 0;
 let labels = [];
 
@@ -125,13 +130,26 @@ network.on("beforeDrawing", (pen) => {
   pen.restore();
 });
 
-network.on("afterDrawing", (pen) => {
-  const scale = network.getScale();
-  if (paint.stale || scale !== drawnAt) {
+/** Place the names anew if anything changed; while a clock is being dragged over a large picture not at each step. */
+function arrangeWhenDue(pen, scale) {
+  const start = performance.now();
+  const isHasty = took > SLOW && start - arrangedAt < PAUSE && scale === drawnAt;
+  if (isHasty && paint.stale) {
+    labels = labels.filter(({ place }) => canBeSeen(place) && isNamed(place));
+    clearTimeout(waiting);
+    waiting = setTimeout(redraw, PAUSE);
+  } else if (paint.stale || scale !== drawnAt) {
     labels = arrange(pen, scale);
     paint.stale = false;
     drawnAt = scale;
+    arrangedAt = performance.now();
+    took = arrangedAt - start;
   }
+}
+
+network.on("afterDrawing", (pen) => {
+  const scale = network.getScale();
+  arrangeWhenDue(pen, scale);
   pen.save();
   pen.setLineDash([]);
   TIES.forEach((_, place) => {

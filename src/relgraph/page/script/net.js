@@ -6,7 +6,7 @@ import { colourOf, dashes, INK, opacityOf, widthOf } from "./look.js";
 import { canBeSeen, NOW, SHOWN, VIEW } from "./now.js";
 import { state } from "./state.js";
 
-const BIG = ENTITIES.length > 400;
+const MANY = ENTITIES.length > 2000; // so many that who has no tie on the day is not drawn at all
 const GAP = 16; // pixels between lines of one pair
 export const box = byId("net");
 const isTall = box.clientHeight > box.clientWidth * 1.15;
@@ -55,10 +55,12 @@ export function restyle() {
   weights.fill(0);
   const someEdges = TIES.map((_, place) => edgeChange(place)).filter(Boolean);
   const someNodes = ENTITIES.map((_, place) => nodeChange(place)).filter(Boolean);
+  if (network.renderer) network.renderer.allowRedraw = false; // vis-network would draw at once, and for each of the two
   if (someEdges.length) edges.update(someEdges);
   if (someNodes.length) nodes.update(someNodes);
+  if (network.renderer) network.renderer.allowRedraw = true;
   paint.stale = true;
-  if (!someEdges.length && !someNodes.length) redraw();
+  redraw();
 }
 
 /** The ground changed: every colour is another one. */
@@ -96,7 +98,7 @@ function nodeChange(place) {
   const entity = ENTITIES[place];
   const looked = isLookedAt(place);
   const alive = weights[place] > 0 || looked;
-  if (!canBeSeen(place) || (BIG && !alive)) return changed(nodeLooks, place, "hidden", { hidden: true });
+  if (!canBeSeen(place) || (MANY && !alive)) return changed(nodeLooks, place, "hidden", { hidden: true });
   const faded = VIEW.focus && !VIEW.focus.has(place);
   const ink = alive ? INK.ink : INK.idle;
   return changed(nodeLooks, place, `${faded} ${alive}`, {
