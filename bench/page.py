@@ -18,8 +18,8 @@ from bench.timing import Result, relgraph, spent
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-ABOUT = """Made-up people and works, each of them drawn. Script is what a step takes until the browser may draw. Chromium
-without a screen and without a graphics card, in a window of 1440 x 900."""
+ABOUT = """Made-up people and works, each of them drawn. Script is what a step takes until the browser may draw.
+Chromium without a screen and without a graphics card, in a window of 1440 x 900."""
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
           "--disable-component-update", "--disable-sync"]  # fmt: skip

@@ -164,7 +164,7 @@ def test_a_receipt_says_what_was_corrected_to_what(tmp_path: Path) -> None:
 def test_the_demo_makes_the_file_that_is_asked_for(tmp_path: Path) -> None:
     answer = run("demo", "--db", tmp_path / "mine.db")
     assert answer.code == 0 and f"export RELGRAPH_DB={tmp_path / 'mine.db'}" in answer.out
-    assert files(tmp_path) == ["mine.db"]
+    assert files(tmp_path) == ["mine.db", "mine.html"]
 
 
 def test_the_demo_runs_from_nothing_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +173,7 @@ def test_the_demo_runs_from_nothing_and_again(tmp_path: Path, monkeypatch: pytes
     assert first.code == 0, first.err
     assert "$ relgraph ties" in first.out and re.search("ALLEGED by an.*, in Us Weekly", first.out)
     assert all(len(line) <= 80 for line in first.out.splitlines())
-    assert files(Path("relgraph-demo")) == ["relgraph.db"]
+    assert files(Path("relgraph-demo")) == ["relgraph.db", "relgraph.html"]
     again = run("demo")
     assert (again.code, again.out) == (0, first.out)
 

@@ -126,7 +126,25 @@ def demo(
             ]
         )
         invoke([*shlex.split(scene.command)[1:], "--db", str(db)])
+    _draw(len(SCENES) + 1, db)
     say(_closing(db))
+
+
+def _draw(at: int, db: Path) -> None:
+    """Write the page, beside the file; where what makes it is not installed, that is said."""
+    from relgraph.cli.app import invoke
+
+    text = (
+        "All of this as one page to click through and to mail: the same days on two clocks, and the sentence behind "
+        "every line. It opens from disk and loads nothing."
+    )
+    out, focus = str(db.with_suffix(".html")), "Natalie Portman"
+    typed = f"$ relgraph page -o {shlex.quote(shown(out))} \\", f'    --focus "{focus}" --depth 2'
+    say(["", *wrapped(f"{at}. {text}", columns(), "   ", ""), "", *(painted(line, "cyan") for line in typed)])
+    try:
+        invoke(["page", "-o", out, "--focus", focus, "--depth", "2", "--db", str(db)])
+    except RelgraphError as error:
+        say(wrapped(f"left out: {error}", columns()))
 
 
 def seeds() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import webbrowser
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,8 +16,8 @@ from relgraph.cli.out import say
 from relgraph.cli.progress import busy
 from relgraph.cli.safe import shown
 from relgraph.cli.store import reading
-from relgraph.cli.text import columns, number, wrapped
-from relgraph.errors import BadInput, NotFound
+from relgraph.cli.text import columns, listed, number, wrapped
+from relgraph.errors import BadInput, NotFound, RelgraphError
 
 if TYPE_CHECKING:
     from relgraph.page.data import Payload
@@ -70,6 +71,7 @@ def page(
         raise typer.BadParameter("--focus and --path can't go together")
     if depth is not None and focus is None:
         raise typer.BadParameter("--depth needs --focus")
+    _check_installed()
     names = [focus] if focus is not None else list(path or ())
     with reading(db) as store, busy("making the page"):
         made, html = _made(store, names, depth or 1, kind or [], top)
@@ -77,6 +79,15 @@ def page(
     say(_told(out, made))
     if open_it:
         webbrowser.open(out.absolute().as_uri())
+
+
+def _check_installed() -> None:
+    """Raises RelgraphError if the extra that makes pages is not there."""
+    missing = [name for name in ("jinja2", "numpy", "pyvis") if find_spec(name) is None]
+    if missing:
+        raise RelgraphError(
+            f"a page is made with {listed(missing)}, not installed here: pip install 'relgraph[page]'"
+        )
 
 
 def _made(
@@ -141,4 +152,4 @@ def _told(out: Path, made: Payload) -> list[str]:
             "  ",
             "",
         )
-    return [*lines, *wrapped(f"open it in a browser: {shown(out.absolute().as_uri())}", columns(), "  ", "")]
+    return [*lines, *wrapped(f"open {shown(str(out))} in a browser, or ask with --open", columns(), "  ", "")]

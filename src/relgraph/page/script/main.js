@@ -33,6 +33,7 @@ function showPanel() {
   if (kept) byId("panel").focus({ preventScroll: true });
 }
 
+const isStarted = () => document.documentElement.dataset.ready === "yes";
 const SELECTION = ["at", "to", "tie", "depth"];
 let waiting = 0;
 
@@ -50,7 +51,7 @@ function show(changed) {
   if (selected) {
     byId("panel").scrollTop = 0;
     showPanel();
-    fit(VIEW.focus, true);
+    fit(VIEW.focus, isStarted());
   }
   clearTimeout(waiting);
   waiting = setTimeout(settle, selected ? 0 : 110, selected);
