@@ -185,7 +185,7 @@ def test_the_demo_leaves_a_file_alone_that_holds_more(tmp_path: Path) -> None:
     answer = run("demo", "--dir", tmp_path / "d")
     assert answer.code == 2 and "holds more than the demo" in answer.err
     assert run("find", "My Own", "--db", db).code == 0
-    assert files(tmp_path / "d") == ["relgraph.db"]
+    assert files(tmp_path / "d") == ["relgraph.db", "relgraph.html"]
 
 
 def test_the_demo_refuses_a_file_of_another_program(tmp_path: Path) -> None:
