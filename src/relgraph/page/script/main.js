@@ -196,4 +196,5 @@ window.relgraph = {
   go,
   state,
 };
+performance.mark("ready");
 document.documentElement.dataset.ready = "yes";
