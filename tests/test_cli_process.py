@@ -85,3 +85,12 @@ def test_long_work_shows_how_far_it_is_on_a_terminal_only(db: Path) -> None:
     )  # fmt: skip
     assert "making the read model anew …".encode() in done.stdout
     assert shell(f"relgraph rebuild --db {db}").stderr == b""
+
+
+def test_in_one_file_the_answer_and_the_remarks_on_it_stand_in_their_order(tmp_path: Path) -> None:
+    script = "from relgraph.cli.out import note, say; say(['answer']); note('remark'); say(['more'])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True, timeout=60,
+        env={key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.stdout.split() == [b"answer", b"remark", b"more"]

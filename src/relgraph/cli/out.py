@@ -20,5 +20,6 @@ def say_json(value: Any) -> None:
 
 
 def note(line: str) -> None:
-    """Print a line about the work, not the answer: to standard error."""
+    """Print a line about the work, not the answer: to standard error, after what was said before it."""
+    sys.stdout.flush()  # where both go into one file, they stand there in their order
     print(line, file=sys.stderr)
