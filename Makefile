@@ -20,7 +20,7 @@ PINNED := --constraint constraints.txt --build-constraint constraints.txt
 help: ## what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-setup: $(READY) ## .venv with relgraph, its extra for articles and the pinned tools in it
+setup: $(READY) ## .venv with relgraph, its extras and the pinned tools in it
 
 $(READY): pyproject.toml constraints.txt
 	@if [ -z "$(PYTHON)" ]; then \
@@ -29,7 +29,7 @@ $(READY): pyproject.toml constraints.txt
 	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) install --constraint constraints.txt --upgrade pip
-	@$(PIP) install $(PINNED) --editable ".[extract,page]" --group dev
+	@$(PIP) install $(PINNED) --editable ".[extract,page,graph,cypher,neo4j]" --group dev
 	@touch $@
 
 $(BENCH_READY): $(READY)
@@ -102,7 +102,7 @@ pins: ## constraints.txt anew, from the newest that pyproject.toml allows
 	@rm -rf $(VENV)-pins
 	@$(PYTHON) -m venv $(VENV)-pins
 	@$(VENV)-pins/bin/python -m pip --quiet install --upgrade pip
-	@$(VENV)-pins/bin/python -m pip --quiet install --editable ".[extract,page]" --group dev --group bench
+	@$(VENV)-pins/bin/python -m pip --quiet install --editable ".[extract,page,graph,cypher,neo4j]" --group dev --group bench
 	@sed '/^#/!d' constraints.txt > constraints.new
 	@$(VENV)-pins/bin/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' >> constraints.new
 	@mv constraints.new constraints.txt
