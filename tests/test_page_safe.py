@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from relgraph.page.privacy import PRIVATE, Redactor, is_minor
+from relgraph.privacy import PRIVATE, Redactor, is_minor
 from tests.browser import Opened, chromium, make, opened
 from tests.page_story import CAST, CHILD_BORN, EVIL, INSIDER, evil
 from tests.shell import doc, on, run, says, tell

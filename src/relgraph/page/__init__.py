@@ -1,7 +1,6 @@
 """The page: one file that shows who is with whom on any day, as told by any day, and asks no host for anything.
 
 selection.py  which entities and ties of a read model go in, and what is left out
-privacy.py    whose name does not, and how it is cut out of every text
 effects.py    what each claim did, on each day of knowledge
 data.py       all of that as the values that the page is made of
 words.py      what a kind of tie is called on the page, and how it looks

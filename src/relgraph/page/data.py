@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from relgraph.dates import Day, day_of, parse
 from relgraph.page.effects import Effect, effects
-from relgraph.page.privacy import Redactor, names_of, withheld
 from relgraph.page.selection import Pair, Selection
+from relgraph.privacy import Redactor, names_of, withheld
 from relgraph.queries.amended import amendment
 from relgraph.queries.told import Told, told
 from relgraph.readmodel.reading import said_of_pair
