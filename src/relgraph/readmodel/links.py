@@ -8,7 +8,8 @@ from relgraph.readmodel.pairs import Row
 
 _SIDE = """
 SELECT {near} AS near, known_to, {far} AS far, kind, episode, {back} AS back, known_from,
-       max(first, min(said_from, sure_from)), min(last, max(said_to, sure_to))
+       max(first, min(said_from, sure_from)), min(last, max(said_to, sure_to)), max(first, sure_from), sure_to,
+       CASE standing WHEN 'alleged' THEN 4 WHEN 'disputed' THEN 2 ELSE 0 END
 FROM version NOT INDEXED WHERE rowid > ? AND standing NOT IN ('denied', 'retracted')"""
 
 LINK = f"""
