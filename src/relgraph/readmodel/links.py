@@ -19,6 +19,7 @@ ORDER BY near"""
 """Add the links of the versions after a row, to be given twice; those of one party fall into place.
 
 What is said and what is sure are ranges of days that touch each other, so one range holds both.
+A chain counts a tie that holds possibly as one doubt, a dispute as two, an allegation as four.
 """
 
 UNLINK = (
