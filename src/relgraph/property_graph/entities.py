@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from relgraph.dates import Day
+from relgraph.fold.model import FOREVER
 from relgraph.property_graph.masking import Mask
 from relgraph.property_graph.rows import Entity, when
 
 _SAME = """
 WITH same AS (
-  SELECT value AS who, value AS no FROM json_each(:nos)
+  SELECT no AS who, no FROM json_each(:nos) CROSS JOIN entity ON no = value AND canonical = no
   UNION ALL SELECT canonical, no FROM json_each(:nos) CROSS JOIN entity ON canonical = value AND canonical <> no
 )"""
 """Every entity asked for with those that are judged to be it."""
@@ -25,7 +26,7 @@ _IDS = f"{_SAME} SELECT who, external.id FROM external JOIN same ON entity = no 
 
 
 def entities_of(db: sqlite3.Connection, mask: Mask, nos: Iterable[int]) -> Iterator[Entity]:
-    """Those of these entities that stand for themselves."""
+    """Those of these entities that stand for themselves and are named by something."""
     given = {"nos": json.dumps(list(nos))}
     found: dict[int, _Gathered] = {}
     for who, id, name, type, born, known_from in db.execute(_ROWS, given):
@@ -39,7 +40,8 @@ def entities_of(db: sqlite3.Connection, mask: Mask, nos: Iterable[int]) -> Itera
     for who, id in db.execute(_IDS, given):
         found[who].ids.append(id)
     for no, one in found.items():
-        yield one.entity(no, mask)
+        if one.known_from < FOREVER:
+            yield one.entity(no, mask)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
@@ -28,12 +28,12 @@ Who = frozenset[int]
 
 
 class Mask:
-    """Who is withheld on a day, and texts without them."""
+    """Who is withheld on a day, of these entities or of all, and texts without them."""
 
-    def __init__(self, db: sqlite3.Connection, today: Day) -> None:
+    def __init__(self, db: sqlite3.Connection, today: Day, among: Collection[int] | None = None) -> None:
         self._db = db
         self.called: dict[int, str] = {}
-        for some in _portions(db):
+        for some in _persons(db) if among is None else [among]:
             self.called |= withheld(db, some, today)
         self._names = names_of(db, self.called) if self.called else {}
         self._full: dict[tuple[str, str], set[int]] = {}
@@ -114,7 +114,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", folded(text))
 
 
-def _portions(db: sqlite3.Connection) -> Iterator[list[int]]:
+def _persons(db: sqlite3.Connection) -> Iterator[list[int]]:
     """All canonical persons, some at a time."""
     last = 0
     query = "SELECT no FROM entity WHERE no > ? AND canonical = no AND type = 'person' ORDER BY no LIMIT ?"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from relgraph.dates import Day
 from relgraph.names import folded
@@ -15,24 +16,27 @@ from relgraph.property_graph.rows import Article, Claim, Entity, Source, Tie, wh
 from relgraph.property_graph.ties import ties_of
 from relgraph.readmodel.reading import Pair
 
+_Row = TypeVar("_Row")
+
 PAGE = 2_000
 """Entities, claims, articles or pairs that are read together."""
 
 
 class Graph:
-    """The graph of a file, as its reader sees it at one moment; whoever is withheld on `today` is not named."""
+    """The graph of a file, as its reader sees it at one moment; whoever is withheld on `today` is not named.
 
-    def __init__(self, db: sqlite3.Connection, today: Day) -> None:
+    `among`: the entities that may be withheld, where that is known; else all are looked at.
+    """
+
+    def __init__(self, db: sqlite3.Connection, today: Day, among: Collection[int] | None = None) -> None:
         self._db = db
-        self.mask = Mask(db, today)
+        self.mask = Mask(db, today, among)
 
     # ---- all of it
 
     def entities(self) -> Iterator[Entity]:
-        """Every entity that stands for itself."""
-        query = "SELECT no FROM entity WHERE no > ? AND canonical = no ORDER BY no LIMIT ?"
-        for page in self._pages(query):
-            yield from self.entities_of(page)
+        """Every entity that stands for itself and is named by something."""
+        return _each(self.entity_pages())
 
     def sources(self) -> Iterator[Source]:
         """Every source of an article, by the name that its first article has."""
@@ -45,35 +49,52 @@ class Graph:
 
     def articles(self) -> Iterator[Article]:
         """Every version of an article."""
-        for page in self._pages("SELECT no FROM article WHERE no > ? ORDER BY no LIMIT ?"):
-            yield from self.articles_of(page)
+        return _each(self.article_pages())
 
     def claims(self) -> Iterator[Claim]:
         """Every claim."""
-        query = "SELECT position FROM claim WHERE position > ? ORDER BY position LIMIT ?"
-        for page in self._pages(query):
-            yield from self.claims_of(page)
+        return _each(self.claim_pages())
 
     def ties(self) -> Iterator[Tie]:
         """Every version of every tie."""
+        return _each(self.tie_pages())
+
+    # ---- all of it, page by page: each with the number to go on after
+
+    def entity_pages(self, after: int = 0) -> Iterator[tuple[int, list[Entity]]]:
+        """The entities after this number."""
+        query = "SELECT no FROM entity WHERE no > ? AND canonical = no ORDER BY no LIMIT ?"
+        return self._pages(query, after, self.entities_of)
+
+    def article_pages(self, after: int = 0) -> Iterator[tuple[int, list[Article]]]:
+        """The articles after this number."""
+        return self._pages("SELECT no FROM article WHERE no > ? ORDER BY no LIMIT ?", after, self.articles_of)
+
+    def claim_pages(self, after: int = 0) -> Iterator[tuple[int, list[Claim]]]:
+        """The claims after this position."""
+        query = "SELECT position FROM claim WHERE position > ? ORDER BY position LIMIT ?"
+        return self._pages(query, after, self.claims_of)
+
+    def tie_pages(self, after: Pair = (0, 0)) -> Iterator[tuple[Pair, list[Tie]]]:
+        """The ties of the pairs after this one."""
         query = """
             SELECT DISTINCT one, other FROM claim
             WHERE (one, other) > (?, ?) AND other IS NOT NULL ORDER BY one, other LIMIT ?"""
-        last: Pair = (0, 0)
-        while page := self._db.execute(query, (*last, PAGE)).fetchall():
-            yield from self.ties_of(page)
-            last = page[-1]
+        while pairs := self._db.execute(query, (*after, PAGE)).fetchall():
+            after = pairs[-1]
+            yield after, list(self.ties_of(pairs))
 
-    def _pages(self, query: str) -> Iterator[list[int]]:
-        last = 0
-        while page := [no for (no,) in self._db.execute(query, (last, PAGE))]:
-            yield page
-            last = page[-1]
+    def _pages(
+        self, query: str, after: int, read: Callable[[list[int]], Iterable[_Row]]
+    ) -> Iterator[tuple[int, list[_Row]]]:
+        while numbers := [no for (no,) in self._db.execute(query, (after, PAGE))]:
+            after = numbers[-1]
+            yield after, list(read(numbers))
 
     # ---- some of it
 
     def entities_of(self, nos: Iterable[int]) -> Iterator[Entity]:
-        """These entities, which stand for themselves."""
+        """Those of these entities that stand for themselves and are named by something."""
         return entities_of(self._db, self.mask, nos)
 
     def ties_of(self, pairs: Sequence[Pair]) -> Iterator[Tie]:
@@ -90,6 +111,12 @@ class Graph:
                 self._source(source).id, version, id, None if title is None else self.mask.text(title, no),
                 None if url is None else self.mask.url(url, no), date.fromordinal(published),
             )  # fmt: skip
+
+    def sources_of(self, nos: Iterable[int]) -> Iterator[Source]:
+        """The sources of these versions of articles, by the names that those have."""
+        query = "SELECT source FROM json_each(:nos) CROSS JOIN article ON no = value GROUP BY source"
+        names = self._db.execute(query, _given(nos)).fetchall()
+        yield from {source.id: source for source in (self._source(name) for (name,) in names)}.values()
 
     def claims_of(self, positions: Iterable[int]) -> Iterator[Claim]:
         """The claims at these positions of the log."""
@@ -135,6 +162,10 @@ FROM json_each(:nos) CROSS JOIN claim ON claim.position = value
 JOIN log USING (position) LEFT JOIN body USING (position) JOIN article ON article.no = claim.article
 JOIN entity AS x ON x.no = one LEFT JOIN entity AS y ON y.no = other
 """
+
+
+def _each(pages: Iterable[tuple[object, list[_Row]]]) -> Iterator[_Row]:
+    return (row for _, page in pages for row in page)
 
 
 def _given(numbers: Iterable[int]) -> dict[str, str]:
