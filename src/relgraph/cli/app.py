@@ -31,6 +31,7 @@ COMMANDS = {
     "retract": "write",
     "correct": "write",
     "log": "logs",
+    "neo4j": "neo4j",
     "rebuild": "keep",
     "check": "keep",
 }

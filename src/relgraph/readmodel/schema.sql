@@ -197,3 +197,11 @@ CREATE TABLE finding (             -- what the fold found in a pair's history, a
   message  TEXT NOT NULL
 );
 CREATE INDEX finding_pair ON finding (one, other);
+
+CREATE TABLE changed (             -- what became another one besides what new records are about: see changed.py
+  one      INTEGER NOT NULL,       -- canonical entities of a pair; both 0: anything may have changed
+  other    INTEGER NOT NULL,       -- 0: `one` alone, in its claims; the same as `one`: what the entity is called
+  position INTEGER NOT NULL,       -- of the last record of the transaction that changed it last
+  PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX changed_position ON changed (position);
