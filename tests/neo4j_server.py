@@ -1,7 +1,7 @@
 """A real Neo4j server for tests and measurements: Maven brings the jars, Java runs them, nothing is installed.
 
-    python -m tests.neo4j_server           a server to try things on, until Ctrl-C
-    python -m tests.neo4j_server --fetch   the jars alone
+python -m tests.neo4j_server           a server to try things on, until Ctrl-C
+python -m tests.neo4j_server --fetch   the jars alone
 """
 
 from __future__ import annotations
@@ -131,7 +131,10 @@ class Server:
     def _set_password(self) -> None:
         from neo4j import GraphDatabase
 
-        with GraphDatabase.driver(self.uri, auth=(USER, "neo4j")) as driver, driver.session(database="system") as session:
+        with (
+            GraphDatabase.driver(self.uri, auth=(USER, "neo4j")) as driver,
+            driver.session(database="system") as session,
+        ):
             session.run("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=PASSWORD).consume()
 
     def _last_words(self) -> str:
@@ -168,7 +171,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         server = Server(Path(home))
         server.start()
-        print(f"{server.uri}, user {USER}, password {PASSWORD}, process {os.getpid()}; Ctrl-C ends it", flush=True)
+        print(
+            f"{server.uri}, user {USER}, password {PASSWORD}, process {os.getpid()}; Ctrl-C ends it",
+            flush=True,
+        )
         try:
             signal.pause()
         except KeyboardInterrupt:

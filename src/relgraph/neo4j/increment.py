@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from relgraph.dates import Day
-from relgraph.neo4j.since import Scope, with_all_of, with_texts_about
+from relgraph.neo4j.since import Scope, with_all_of, with_texts_about, with_texts_beside
 from relgraph.neo4j.statements import (
     ENTITIES,
     FORGET_NODES,
@@ -49,10 +49,12 @@ def increment(
     graph = Graph(db, today, {*before, *scope.entities})
     called = graph.mask.called
     toggled = {*toggled, *(no for no in before.keys() | called.keys() if before.get(no) != called.get(no))}
-    if toggled:
+    retold = toggled | (called.keys() & scope.entities)
+    with_texts_beside(db, called.keys() | before.keys(), scope)
+    if retold:
         with_all_of(db, toggled, scope)
-        with_texts_about(db, toggled, scope)
-    return Increment(sorted(toggled), _parts(db, graph, scope, bool(toggled)))
+        with_texts_about(db, retold, scope)
+    return Increment(sorted(toggled), _parts(db, graph, scope, bool(retold)))
 
 
 def rewriting(rows: Sequence[Row]) -> list[Statement]:

@@ -97,16 +97,33 @@ def with_all_of(db: sqlite3.Connection, entities: Collection[int], scope: Scope)
 
 
 def with_texts_about(db: sqlite3.Connection, entities: Collection[int], scope: Scope) -> None:
-    """Add whatever has a text that may name one of these: they are withheld now, or are no more."""
-    given = json.dumps(list(entities))
-    about = """
+    """Add whatever has a text that may name one of these: they are withheld now or are no more, or have a new name."""
+    _with_articles(db, _articles_about(db, entities), scope)
+    _with_names(db, entities, scope)
+
+
+def with_texts_beside(db: sqlite3.Connection, withheld: Collection[int], scope: Scope) -> None:
+    """Add the articles about somebody withheld and somebody of the scope, too: a word of both their names stays."""
+    if withheld:
+        _with_articles(db, _articles_about(db, withheld) & _articles_about(db, scope.entities), scope)
+
+
+def _articles_about(db: sqlite3.Connection, entities: Collection[int]) -> set[int]:
+    query = """
         SELECT DISTINCT mention.article FROM json_each(?)
-        CROSS JOIN entity ON no = value OR (canonical = value AND canonical <> no)
-        JOIN mention ON mention.entity = entity.no"""
-    articles = _numbers(db, about, given)
+        CROSS JOIN entity AS e ON e.no = value OR (e.canonical = value AND e.canonical <> e.no)
+        JOIN mention ON mention.entity = e.no"""
+    return set(_numbers(db, query, json.dumps(list(entities))))
+
+
+def _with_articles(db: sqlite3.Connection, articles: Collection[int], scope: Scope) -> None:
     scope.articles.update(articles)
     query = "SELECT position FROM json_each(?) CROSS JOIN claim ON article = value"
-    scope.claims.update(_numbers(db, query, json.dumps(articles)))
+    scope.claims.update(_numbers(db, query, json.dumps(list(articles))))
+
+
+def _with_names(db: sqlite3.Connection, entities: Collection[int], scope: Scope) -> None:
+    """Add whatever may have a full name of one of these in it."""
     names = (name for some in names_of(db, entities).values() for name in some)
     split = (re.findall(r"\w+", folded(name)) for name in names)
     longest = {max(words, key=len) for words in split if len(words) > 1}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import partial
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,7 +30,7 @@ from relgraph.neo4j.statements import (
     Statement,
     writing,
 )
-from relgraph.property_graph import Graph
+from relgraph.property_graph import Claim, Graph
 from relgraph.property_graph.rows import TYPES
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ class _Sync:
             "entities": graph.entity_pages,
             "sources": lambda after=None: iter([(0, list(graph.sources()))] if after is None else []),
             "articles": graph.article_pages,
-            "claims": graph.claim_pages,
+            "claims": partial(_until, seen.position, graph.claim_pages),
             "ties": graph.tie_pages,
         }
         at = _LOADING.index(seen.stage or "")
@@ -249,6 +250,14 @@ def _righted(some: Sequence[Difference]) -> list[Statement]:
     if first.sort is SOURCES:
         return [*writing(rows), Statement(NAME_SOURCES, [list(row) for row in rows])]
     return rewriting(rows)
+
+
+def _until(
+    position: int, pages: Callable[[int], Iterator[tuple[int, list[Claim]]]], after: int = 0
+) -> Iterator[tuple[int, list[Claim]]]:
+    """The claims up to a position: what later ones hang on may have come when that was written already."""
+    for cursor, claims in pages(after):
+        yield cursor, [claim for claim in claims if claim.position <= position]
 
 
 def _portions(rows: Iterable[Any]) -> Iterator[list[Any]]:
