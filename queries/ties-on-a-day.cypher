@@ -6,7 +6,7 @@
 // needs: ties
 MATCH (one:Entity {name: $name})-[r]-(other:Entity)
 WHERE r.known_from <= $known AND (r.known_to IS NULL OR $known < r.known_to)
-  AND r.span_from <= $on AND $on < r.span_to
+  AND r.span_from <= $on AND $on < r.span_to AND r.standing <> 'retracted'
 RETURN toLower(type(r)) AS kind, other.name AS other,
   CASE WHEN startNode(r) = one THEN 'out' ELSE 'in' END AS direction,
   CASE WHEN r.sure_from <= $on AND $on < r.sure_to THEN 'yes'
