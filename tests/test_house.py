@@ -65,6 +65,8 @@ def test_a_wheel_holds_all_that_the_demo_needs(tmp_path: Path) -> None:
     assert {file.name for file in (installed / "seeds").iterdir()} == {
         file.name for file in (ROOT / "seeds").iterdir() if file.suffix in (".yaml", ".tsv", ".md")
     }
+    questions = {file.name for file in (installed / "cypher" / "queries").iterdir()}
+    assert questions == {file.name for file in (ROOT / "queries").iterdir()}
     assert (installed / "py.typed").exists()
     done = subprocess.run(
         [sys.executable, "-c", "from relgraph.cli import main; import relgraph; print(relgraph.__file__); main()",

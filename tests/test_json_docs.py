@@ -120,6 +120,7 @@ PRINTED = {
     "why": "why 'ann vale' 'bob reed'",
     "path": "path 'kim vale' 'bob reed'",
     "diff": "diff --from 2013-06-01 --to 2016",
+    "cypher": "cypher --query 'MATCH (n:Person) RETURN n.name AS name'",
     "log head": "log head",
     "log digest": "log digest",
     "log verify": "log verify --digest digest",
