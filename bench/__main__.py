@@ -11,7 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import append, cold, cypher, extract, famous, growth, million, page
+from bench import append, cold, cypher, extract, famous, growth, million, neo4j, page
 from bench.timing import ROOT, Result
 
 MEASURES = {
@@ -23,6 +23,7 @@ MEASURES = {
     "growth": ("Growth", growth),
     "page": ("The page", page),
     "cypher": ("Cypher without a server", cypher),
+    "neo4j": ("A Neo4j server", neo4j),
 }
 DOCS = ROOT / "docs"
 

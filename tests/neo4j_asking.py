@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from neo4j import Driver
-
+from relgraph.cli.progress import Counter
 from relgraph.cli.store import reading
 from relgraph.neo4j.comparing import Difference, differences
 from relgraph.neo4j.server import Login, connected
@@ -33,13 +33,13 @@ def logged_in(server: Server, patience: float = 5) -> Iterator[Driver]:
 
 def bring(driver: Driver, file: Path | sqlite3.Connection, today: int = TODAY) -> Synced:
     """Sync a file, or a connection to one."""
-    return sync(driver, partial(_opened, file), today, lambda _: None)
+    return sync(driver, partial(_opened, file), today, Counter("rows"))
 
 
 def differing(driver: Driver, file: Path | sqlite3.Connection, today: int = TODAY) -> list[Difference]:
     """What is not the same on both sides."""
     with driver.session() as session, _opened(file) as db:
-        return list(differences(session, Graph(db, today), lambda _: None))
+        return list(differences(session, Graph(db, today), Counter("rows")))
 
 
 def _opened(file: Path | sqlite3.Connection) -> AbstractContextManager[sqlite3.Connection]:

@@ -10,6 +10,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from relgraph.cli.progress import Counter
 from relgraph.cli.store import reading
 from relgraph.errors import RelgraphError
 from relgraph.neo4j import increment, syncing
@@ -28,10 +29,21 @@ def _work(uri: str, file: Path, patience: float, steps: Connection) -> None:
     syncing.BATCH = pages.PAGE = increment.PART = STEP
     try:
         with connected(uri, LOGIN, patience) as driver:
-            syncing.sync(driver, partial(reading, file), TODAY, lambda _: steps.send("step"))
+            syncing.sync(driver, partial(reading, file), TODAY, _Steps(steps))
     except RelgraphError as error:
         steps.send(str(error))
         raise SystemExit(error.exit_code) from None
+
+
+class _Steps(Counter):
+    """Tells of each batch."""
+
+    def __init__(self, steps: Connection) -> None:
+        super().__init__("rows")
+        self._steps = steps
+
+    def __call__(self, more: int) -> None:
+        self._steps.send("step")
 
 
 class Worker:

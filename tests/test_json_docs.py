@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from neo4j import Driver
 from relgraph.cli.app import COMMANDS
 from relgraph.extract import extractors
+from tests.neo4j_server import PASSWORD, USER, Server
 from tests.shell import Doc, doc, run, says, tell
 from tests.weddings import Weddings
 
@@ -137,6 +139,10 @@ PRINTED = {
 }
 
 
+SERVED = {f"neo4j {what}": f"neo4j {what}" for what in ("sync", "check", "wipe")}
+"""In this order: the server is changed in between."""
+
+
 @pytest.mark.parametrize("name", PRINTED)
 def test_a_command_prints_the_keys_that_are_documented(
     name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -156,6 +162,20 @@ def test_a_command_prints_the_keys_that_are_documented(
     assert name != "add" or all(answer.json[key] for key in lists), "an empty list shows no keys"
 
 
+def test_a_command_for_a_server_prints_the_keys_that_are_documented(
+    driver: Driver, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_USER", USER)
+    monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
+    for name, command in SERVED.items():
+        place = () if name == "neo4j wipe" else ("--db", folder / "story.db")
+        answer = run(*command.split(), server.uri, "--json", *place)
+        assert answer.code == (1 if name == "neo4j check" else 0), answer.err
+        assert not wrong(answer.json, COMMAND[name], name)
+        driver.execute_query("MATCH (n:Person {name: 'Bob Reed'}) SET n.name = 'Rob'")
+    assert run("neo4j", "check", server.uri, "--db", folder / "story.db").code == 1
+
+
 @pytest.mark.parametrize("key", ["ties", "pairs", "why"])
 def test_the_story_has_an_example_of_every_part_of_a_tie(key: str, folder: Path) -> None:
     printed = json.dumps(run(*shlex.split(PRINTED[key]), "--json", "--db", folder / "story.db").json)
@@ -168,7 +188,7 @@ def test_the_story_has_an_example_of_every_part_of_a_tie(key: str, folder: Path)
 def test_every_command_that_prints_json_is_documented() -> None:
     documented = {name.split()[0] for name in COMMAND}
     assert documented == set(COMMANDS) - {"demo", "page"}
-    assert set(PRINTED) == set(COMMAND)
+    assert {*PRINTED, *SERVED} == set(COMMAND)
 
 
 def test_the_examples_are_json_with_the_documented_keys() -> None:

@@ -47,7 +47,9 @@ class Overtaken(Exception):
 
 
 _READ = f"MATCH (c:{LABEL} {{key: 'only'}}) RETURN properties(c) AS c"
-_LOCK = f"MERGE (c:{LABEL} {{key: 'only'}}) SET c.locked = $turn"
+_LOCK = f"MATCH (c:{LABEL}) SET c.locked = $turn RETURN c.key"
+"""By its label: a seek by its key would share a lock first, and two writers that share it wait for each other."""
+_MAKE = f"MERGE (c:{LABEL} {{key: 'only'}}) SET c.locked = $turn"
 _WRITE = f"MATCH (c:{LABEL} {{key: 'only'}}) SET c = $c, c.key = 'only'"
 _UNIQUE = f"CREATE CONSTRAINT relgraph_sync IF NOT EXISTS FOR (c:{LABEL}) REQUIRE c.key IS UNIQUE"
 
@@ -81,14 +83,23 @@ def write(
 ) -> Checkpoint:
     """Write a batch and the checkpoint after it, as one; returns that checkpoint. Raises Overtaken."""
     then = replace(then, turn=uuid4().hex)
-    session.execute_write(_write, seen.turn if seen else None, statements, then)
+    from neo4j.exceptions import IncompleteCommit
+
+    for patience in (True, True, False):
+        try:
+            session.execute_write(_write, seen.turn if seen else None, statements, then)
+            break
+        except IncompleteCommit:  # whether it was written, only the server knows: ask
+            if not patience:
+                raise
     return then
 
 
 def _write(
     tx: ManagedTransaction, seen: str | None, statements: Sequence[Statement], then: Checkpoint
 ) -> None:
-    tx.run(_LOCK, turn=then.turn).consume()
+    if tx.run(_LOCK, turn=then.turn).single() is None:
+        tx.run(_MAKE, turn=then.turn).consume()
     there = _read(tx)
     if there and there.turn == then.turn:
         return  # written before, and the answer was lost

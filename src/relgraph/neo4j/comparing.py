@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from hashlib import blake2b
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from relgraph.neo4j.statements import ARTICLES, CLAIMS, ENTITIES, MINE, SORTS, SOURCES, TIES, Row, Sort
 from relgraph.property_graph import Article, Claim, Entity, Graph, Tie
@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 
 _TOGETHER = 2_000
 
-Told = Callable[[int], None]
-"""Hears how many rows more are done."""
+
+class Told(Protocol):
+    """Hears how the work goes."""
+
+    def __call__(self, more: int) -> None:
+        """So many rows more are done."""
+
+    def expect(self, more: int) -> None:
+        """So many rows are to come."""
 
 
 class Difference(NamedTuple):
@@ -42,6 +49,7 @@ class Difference(NamedTuple):
 
 def differences(session: Session, graph: Graph, told: Told) -> Iterator[Difference]:
     """What differs, sort by sort: what the server lacks or has otherwise; at the end what only it has."""
+    told.expect(graph.size() * 2)
     with closing(sqlite3.connect("", isolation_level=None)) as kept:
         kept.execute("CREATE TABLE row (key TEXT PRIMARY KEY, digest BLOB, met INTEGER) WITHOUT ROWID")
         for page in _pages(_of_server(session)):

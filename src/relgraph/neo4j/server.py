@@ -49,8 +49,13 @@ def connected(uri: str, login: Login, patience: float = 30) -> Iterator[Driver]:
 
     Raises NoServer, also for what goes wrong inside.
     """
+    import logging
+
     from neo4j import GraphDatabase
 
+    logging.getLogger("neo4j").addHandler(
+        logging.NullHandler()
+    )  # what matters is raised, the rest is tried again
     with plain_errors(uri), GraphDatabase.driver(
         uri, auth=(login.user, login.password), notifications_min_severity="OFF", user_agent="relgraph",
         max_transaction_retry_time=patience, connection_timeout=min(patience, 15),
@@ -82,11 +87,11 @@ def plain_errors(uri: str) -> Iterator[None]:
         raise NoServer(
             f"{uri} does not answer: is the server started, and is this its Bolt address? ({_plain(error)})"
         ) from None
-    except wrong.ConstraintError as error:
-        raise NoServer(
-            f"the database holds other data that is in the way ({_plain(error)}); give relgraph one of its own"
-        ) from None
     except (wrong.Neo4jError, wrong.DriverError) as error:
+        if "Constraint" in (getattr(error, "code", None) or ""):
+            raise NoServer(
+                f"{uri} holds other data that is in the way: give relgraph a database of its own ({_plain(error)})"
+            ) from None
         raise NoServer(f"{uri}: {_plain(error)}") from None
 
 

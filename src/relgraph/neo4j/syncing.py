@@ -71,18 +71,15 @@ def sync(driver: Driver, reading: Reading, today: Day, told: Told) -> Synced:
     Raises Conflict if the server holds the graph of another log, DamagedLog if it has come further than this one.
     """
     written = 0
-
-    def count(more: int) -> None:
-        nonlocal written
-        written += more
-        told(more)
-
     while True:
         with reading() as db, driver.session() as session:
+            attempt = _Sync(db, driver, session, today, told)
             try:
-                position = _Sync(db, driver, session, today, count).run()
+                position = attempt.run()
             except Overtaken:
                 continue
+            finally:
+                written += attempt.written
             return Synced(*totals(session), position, written)
 
 
@@ -127,6 +124,7 @@ class _Sync:
         self._db, self._driver, self._session = db, driver, session
         self._today, self._told = today, told
         self._head = SqliteLog(db).head()
+        self.written = 0
 
     def run(self) -> int:
         """Do what is to be done; returns the position that the server has come to."""
@@ -176,7 +174,9 @@ class _Sync:
 
     def _write_one(self, seen: Checkpoint, statements: list[Statement], then: Checkpoint) -> Checkpoint:
         now = self._write(seen, statements, then)
-        self._told(sum(len(statement.rows) for statement in statements))
+        rows = sum(len(statement.rows) for statement in statements)
+        self.written += rows
+        self._told(rows)
         return now
 
     # ---- all of it
@@ -185,7 +185,9 @@ class _Sync:
         """Go on loading. Rows that were another one when the load began are put right afterwards, as changes."""
         if since(self._db, seen.position, seen.shown, self._today) is None:
             return self._write(seen, [], replace(seen, stage=COMPARE))
-        return self._write_all(seen, self._pages(seen, Graph(self._db, self._today)))
+        graph = Graph(self._db, self._today)
+        self._told.expect(graph.size())
+        return self._write_all(seen, self._pages(seen, graph))
 
     def _pages(self, seen: Checkpoint, graph: Graph) -> Iterator[Batch]:
         pages: dict[str, Callable[..., Iterator[tuple[Any, Sequence[Any]]]]] = {
@@ -231,7 +233,7 @@ class _Sync:
             seen = self._write(seen, [], replace(seen, stage=COMPARE, cursor=None))
         graph = Graph(self._db, self._today)
         with self._driver.session() as other:
-            found = differences(other, graph, lambda _: None)
+            found = differences(other, graph, self._told)
             parts = (_righted(some) for _, alike in groupby(found, _what) for some in _portions(alike))
             self._write_all(seen, self._together(parts, seen))
 

@@ -32,6 +32,12 @@ class Graph:
         self._db = db
         self.mask = Mask(db, today, among)
 
+    def size(self) -> int:
+        """About how many rows there are."""
+        tables = ("entity", "article", "claim", "version")
+        counts = (self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
+        return sum(counts)
+
     # ---- all of it
 
     def entities(self) -> Iterator[Entity]:
