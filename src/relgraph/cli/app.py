@@ -28,6 +28,7 @@ COMMANDS = {
     "path": "ask",
     "diff": "ask",
     "page": "page",
+    "graph": "graphs",
     "retract": "write",
     "correct": "write",
     "log": "logs",

@@ -1,0 +1,205 @@
+"""A selection as other tools are given it: every entity a node, every episode an edge, and what is said of both.
+
+Whoever is withheld is named neither in a name nor in an id. Values are texts, whole numbers and truths; what is not
+known is left out. So are characters that no XML file can hold, in every format, so that all have the same ids.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from relgraph.analysis.selection import Lasting, Selection
+from relgraph.dates import Day, iso
+from relgraph.fold.model import Bounds
+from relgraph.kinds import KINDS
+from relgraph.privacy import Redactor, names_of, withheld
+
+Value = str | int | bool
+Attributes = dict[str, Value]
+
+NETWORK = ("known", "on")
+NODE = ("name", "type", "aliases", "born")
+EDGE = (
+    "kind", "episode", "directed", "holds", "standing", "roots", "against", "unreviewed", "void", "detail",
+    "first_day", "last_day", "start_earliest", "start_latest", "start_text", "start_approximate",
+    "end_earliest", "end_latest", "end_text", "end_approximate", "end_standing", "ended_by",
+    "alleged_end_earliest", "alleged_end_latest", "alleged_end_text", "alleged_end_approximate",
+    "alleged_end_standing", "alleged_end_by", "last_published",
+)  # fmt: skip
+"""The attributes that there can be, in the order in which they are told."""
+
+
+class Node(NamedTuple):
+    """An entity. `first` and `last` are those of its ties that are in the network; None: open."""
+
+    id: str
+    name: str
+    attributes: Attributes
+    first: Day | None
+    last: Day | None
+
+
+class Edge(NamedTuple):
+    """An episode, from party a to party b. `first` and `last`: as of Lasting."""
+
+    id: str
+    source: str
+    target: str
+    attributes: Attributes
+    first: Day | None
+    last: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Nodes and edges, and what holds for all of them.
+
+    `withheld` counts the persons who are not named, `cleaned` the texts out of which characters were left; `redactor`
+    knows which names may not stand on the file either.
+    """
+
+    attributes: Attributes
+    nodes: list[Node]
+    edges: list[Edge]
+    withheld: int
+    cleaned: int
+    redactor: Redactor
+
+
+def network(
+    db: sqlite3.Connection, selection: Selection, attributes: Mapping[str, str], today: Day
+) -> Network:
+    """A selection as it may be handed out on that day."""
+    hidden = withheld(db, selection.entities, today)
+    names = names_of(db, selection.entities)
+    named = (name for no, some in names.items() if no not in hidden for name in some)
+    redactor = Redactor({no: names.get(no, []) for no in hidden}, hidden, named)
+    texts = _Texts(redactor)
+    ids = _distinct((no, texts.id(no, ref.id, no in hidden)) for no, ref in selection.entities.items())
+    spans = _spans(selection.ties)
+    born = dict(db.execute("SELECT no, born FROM entity WHERE born IS NOT NULL"))
+    nodes = []
+    for no, ref in selection.entities.items():
+        if no in hidden:
+            nodes.append(
+                Node(ids[no], hidden[no], {"name": hidden[no], "type": ref.type}, *spans.get(no, _OPEN))
+            )
+            continue
+        name = texts.plain(ref.name)
+        others = sorted({texts.plain(one) for one in names.get(no, []) if one != ref.name} - {name})
+        nodes.append(
+            Node(ids[no], name, _given(name=name, type=ref.type, aliases="; ".join(others), born=born.get(no)),
+                 *spans.get(no, _OPEN))
+        )  # fmt: skip
+    edges = [_edge(one, ids, texts) for one in selection.ties]
+    return Network(dict(attributes), nodes, edges, len(hidden), texts.cleaned, redactor)
+
+
+_OPEN = (None, None)
+
+
+class _Texts:
+    """Texts as they may be handed out, and how many of them lost a character."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        self.cleaned = 0
+        self._redactor = redactor
+
+    def plain(self, text: str) -> str:
+        """A text without the names of those withheld."""
+        return self._clean(self._redactor.text(text))
+
+    def id(self, no: int, id: str, hidden: bool) -> str:
+        """An id that names nobody who is withheld."""
+        if hidden:
+            return f"withheld:{no}"
+        return f"entity:{no}" if self._redactor.names(id) else self._clean(id)
+
+    def _clean(self, text: str) -> str:
+        clean = _FORBIDDEN.sub("", text)
+        self.cleaned += clean != text
+        return clean
+
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What is no character of XML 1.0."""
+
+
+def _distinct(ids: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """The ids, of which two may have become alike; the later one is told apart."""
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    for no, id in ids:
+        while id in taken or not id:
+            id = f"{id}_{no}"
+        taken.add(id)
+        found[no] = id
+    return found
+
+
+def _spans(ties: Iterable[Lasting]) -> dict[int, tuple[Day | None, Day | None]]:
+    """For each entity the first and the last day of its ties; open sides, and who has no tie, give None."""
+    firsts: dict[int, list[Day | None]] = {}
+    lasts: dict[int, list[Day | None]] = {}
+    for tie, first, last in ties:
+        for no in (tie.near, tie.far):
+            firsts.setdefault(no, []).append(first)
+            lasts.setdefault(no, []).append(last)
+    return {no: (_outermost(min, firsts[no]), _outermost(max, lasts[no])) for no in firsts}
+
+
+def _outermost(choose: Callable[[list[Day]], Day], days: list[Day | None]) -> Day | None:
+    known = [day for day in days if day is not None]
+    return choose(known) if len(known) == len(days) else None
+
+
+def _edge(one: Lasting, ids: Mapping[int, str], texts: _Texts) -> Edge:
+    tie = one.tie
+    source, target = ids[tie.near], ids[tie.far]
+    id = f"{source}#{tie.kind}-{tie.episode}#{target}"  # no id of an entity has a # in it
+    return Edge(id, source, target, _said(one, texts), one.first, one.last)
+
+
+def _said(one: Lasting, texts: _Texts) -> Attributes:
+    tie = one.tie
+    alleged = tie.alleged_end
+    return _given(
+        kind=tie.kind,
+        episode=tie.episode,
+        directed=KINDS[tie.kind].directed,
+        holds=tie.holds,
+        standing=tie.standing,
+        roots=tie.roots,
+        against=tie.against,
+        unreviewed=tie.unreviewed,
+        void=tie.void,
+        detail="; ".join(map(texts.plain, tie.detail)),
+        first_day=iso(one.first),
+        last_day=iso(one.last),
+        **_bounds("start", tie.start),
+        **_bounds("end", tie.end.bounds),
+        end_standing=tie.end.standing,
+        ended_by=tie.end.by,
+        **(_bounds("alleged_end", alleged.bounds) if alleged else {}),
+        alleged_end_standing=alleged and alleged.standing,
+        alleged_end_by=alleged and alleged.by,
+        last_published=iso(tie.last_published),
+    )
+
+
+def _bounds(what: str, bounds: Bounds) -> dict[str, Value | None]:
+    return {
+        f"{what}_earliest": iso(bounds.earliest),
+        f"{what}_latest": iso(bounds.latest),
+        f"{what}_text": bounds.text,
+        f"{what}_approximate": bounds.approximate or None,
+    }
+
+
+def _given(**values: Value | None) -> Attributes:
+    """Those that there are."""
+    return {name: value for name, value in values.items() if value is not None and value != ""}
