@@ -29,6 +29,7 @@ COMMANDS = {
     "diff": "ask",
     "page": "page",
     "graph": "graphs",
+    "analyze": "graphs",
     "retract": "write",
     "correct": "write",
     "log": "logs",

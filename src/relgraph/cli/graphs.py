@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
+from relgraph.cli import options
+from relgraph.cli.as_json import answer_json, rests_json
 from relgraph.cli.making import handed_out, not_named
-from relgraph.cli.options import DATABASE, Database, Depth, Focus, Known, Standing, States, day, today
-from relgraph.cli.out import note, say
+from relgraph.cli.options import (
+    DATABASE,
+    AsJson,
+    Database,
+    Depth,
+    Focus,
+    Known,
+    On,
+    Standing,
+    States,
+    day,
+    today,
+)
+from relgraph.cli.out import note, say, say_json
 from relgraph.cli.progress import busy
 from relgraph.cli.safe import shown
 from relgraph.cli.store import reading
 from relgraph.cli.text import columns, listed, number, wrapped
 from relgraph.dates import iso
+from relgraph.errors import RelgraphError
 
 if TYPE_CHECKING:
     from relgraph.analysis.network import Network
@@ -67,6 +83,54 @@ def graph(
     if made.cleaned:
         note(f"characters that no XML file can hold are left out of {number(made.cleaned, 'text')}")
     say(_told(out, made, _READERS[form or _ending(out)]))
+
+
+@app.command("analyze", epilog="Example: relgraph analyze triangles --on 2023-08-07 --known 2023-08-07")
+def analyze(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT",
+            parser=options.analysis,
+            help="central: who connects whom; groups: who hangs together; bridges: without whom it falls apart; "
+            "triangles: who is between two others.",
+        ),
+    ],
+    focus: Focus = None,
+    depth: Depth = None,
+    kind: States = None,
+    standing: Standing = "alleged",
+    top: Annotated[
+        int, typer.Option("--top", parser=options.whole(1), metavar="N", help="At most so many entries.")
+    ] = 20,
+    db: Database = DATABASE,
+    on: On = None,
+    known: Known = None,
+    as_json: AsJson = False,
+) -> None:
+    """What the ties of a day say as a whole. Who connects whom, who hangs together, and on what that rests."""
+    from relgraph.analysis.answers import ANALYSES
+    from relgraph.analysis.pairs import rests
+    from relgraph.analysis.selection import Wanted, select
+    from relgraph.cli.show import analyses as show
+    from relgraph.queries.voices import voices
+
+    if find_spec("networkx") is None:
+        raise RelgraphError("networkx does this, and is not installed here: pip install 'relgraph[graph]'")
+    about = Wanted(today() if on is None else on, today() if known is None else known)
+    with reading(db) as store:
+        with busy("looking at the ties"):
+            chosen = select(store, _narrowed(store, about, focus, depth, kind, standing))
+            answer = ANALYSES[what](chosen)
+        basis = rests(tie for tie, *_ in chosen.ties)
+        if as_json:
+            days = {"on": iso(about.on), "known": iso(about.known)}
+            say_json(
+                {**days, "entities": len(chosen.entities), **rests_json(basis), **answer_json(answer, top)}
+            )
+        else:
+            say(show.head(what, len(chosen.entities), basis, about.on, about.known))
+            say(show.lines(answer, top, lambda tie: voices(store, tie, about.known)))
 
 
 def _narrowed(

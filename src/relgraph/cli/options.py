@@ -49,6 +49,13 @@ def stance(text: str) -> str:
     return _one_of(text, [*reversed(STANCES)])
 
 
+def analysis(text: str) -> str:
+    """What is looked for in the graph."""
+    from relgraph.analysis.answers import ANALYSES
+
+    return _one_of(text, list(ANALYSES))
+
+
 def edtf(text: str) -> str:
     """A date as a claim has it; empty for none."""
     try:
