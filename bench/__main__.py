@@ -11,7 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import append, cold, extract, famous, growth, million, page
+from bench import append, cold, extract, famous, graphs, growth, million, page
 from bench.timing import ROOT, Result
 
 MEASURES = {
@@ -22,6 +22,7 @@ MEASURES = {
     "million": ("A million rows", million),
     "growth": ("Growth", growth),
     "page": ("The page", page),
+    "graphs": ("The graph as a whole", graphs),
 }
 DOCS = ROOT / "docs"
 
