@@ -30,7 +30,7 @@ AIM = 60
 
 def measure(folder: Path, small: bool) -> Iterator[Result]:
     """Write and look at 100,000 ties; `small`: a thousand."""
-    db = imported(folder, 2_250 if small else 225_000).db
+    db = imported(folder, 3_000 if small else 300_000).db
     with reading(db) as store:
         chosen = select(store, Wanted(DAY.toordinal(), KNOWN.toordinal()))
         made = network(store, chosen, {}, DAY.toordinal())

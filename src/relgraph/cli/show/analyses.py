@@ -20,6 +20,7 @@ from relgraph.queries.phrases import predicate
 from relgraph.queries.rows import Ref, Tie
 
 _MEMBERS = 12  # so many of a group are named
+_TELLING = 0.1  # a rumour that makes a difference of less is not worth a line
 
 
 _TITLES = {
@@ -81,7 +82,7 @@ def _central(answer: Central, most: int) -> list[str]:
     lines.append("")
     for rank, one in enumerate(answer.found[:most], start=1):
         facts = [f"between {about}{_pairs(one.pairs)}", basis(one.rests)]
-        if abs(one.firm - one.pairs) >= 0.5:
+        if abs(one.firm - one.pairs) >= _TELLING * one.pairs:
             facts.append(f"over reported ties alone: {about}{_pairs(one.firm)}")
         lines += in_columns(f"{rank:>3}  ", _named(one.ref), facts)
     return [*lines, *_rest(len(answer.found), most), *_none(answer.found, "nobody stands between two others")]
