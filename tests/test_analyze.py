@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from relgraph.analysis import central as central_module
 from relgraph.analysis import groups as groups_module
-from relgraph.analysis.bridges import Bridges, bridges
+from relgraph.analysis.bridges import bridges
 from relgraph.analysis.central import central
 from relgraph.analysis.groups import groups
 from relgraph.analysis.pairs import Rests, pairs, rests
@@ -132,12 +132,16 @@ def test_everybody_with_a_tie_is_in_one_group(edges: Edges) -> None:
 # ---- what alone holds it together
 
 
-def by_hand(edges: Edges) -> Bridges:
+ByHand = tuple[list[tuple[str, list[int]]], list[tuple[tuple[int, int], int, set[int]]]]
+
+
+def by_hand(edges: Edges) -> ByHand:
     """By taking away each entity and each pair in turn."""
     selection = chosen(edges)
     graph = pairs(selection)
     graph.remove_nodes_from([no for no in list(graph) if not graph.degree(no)])
-    cuts, found = [], []
+    cuts: list[tuple[str, list[int]]] = []
+    found: list[tuple[tuple[int, int], int, set[int]]] = []
     for no in list(graph):
         part = nx.node_connected_component(graph, no)
         rest = graph.subgraph(part - {no})
@@ -148,10 +152,10 @@ def by_hand(edges: Edges) -> Bridges:
         ties = graph.edges[a, b]["ties"]
         graph.remove_edge(a, b)
         if not nx.has_path(graph, a, b):
-            sides = sorted(len(nx.node_connected_component(graph, no)) for no in (a, b))
-            found.append((tuple(sides), len(ties), {a, b}))
+            one, other = sorted(len(nx.node_connected_component(graph, no)) for no in (a, b))
+            found.append(((one, other), len(ties), {a, b}))
         graph.add_edge(a, b, ties=ties)
-    return cuts, found  # type: ignore[return-value]
+    return cuts, found
 
 
 @given(graphs)

@@ -241,12 +241,20 @@ def test_a_second_marriage_is_of_another_kind_for_gephi(db: Path) -> None:
     assert nodes == {("2009-06-06", None)}
 
 
-def test_an_edge_lasts_as_long_as_its_tie_holds_or_may_hold(db: Path) -> None:
-    with closing(open_for_reading(db)) as store:
+UNDATED = [
+    doc("2020-01-01", says("marriage", "Lee One", "Lee Two", "/")),
+    doc("2020-01-02", says("marriage", "Lee One", "Lee Three", "../1965-01-08")),
+    doc("2020-01-03", says("marriage", "Lee Two", "Lee Four", "1960/1970")),
+]  # fmt: skip
+
+
+def test_an_edge_lasts_as_long_as_its_tie_holds_or_may_hold(db: Path, tmp_path: Path) -> None:
+    shutil.copy(db, tmp_path / "more.db")
+    tell(tmp_path / "more.db", *UNDATED)
+    with closing(open_for_reading(tmp_path / "more.db")) as store:
         for tie, first, last in select(store, Wanted(TODAY, TODAY, always=True)).ties:
-            days = {first: True, last: True}
-            days |= {} if first is None else {first - 1: False}
-            days |= {} if last is None else {last + 1: False}
+            days = {first and first - 1: False, first: True, last: True, last and last + 1: False}
+            days |= {day: False for day in range(1, TODAY, 500) if first is None}
             for day, so in days.items():
                 if day is not None:
                     (then,) = (
@@ -256,14 +264,16 @@ def test_an_edge_lasts_as_long_as_its_tie_holds_or_may_hold(db: Path) -> None:
                     assert (then.holds in ("yes", "possibly")) is so, (tie, day)
 
 
-def test_what_was_over_on_its_first_day_has_that_day() -> None:
-    from relgraph.fold.model import Window
-
-    with closing(empty()) as store:
-        entities(store, 2)
-        add_tie(store, 1, 2, "marriage", Window(100, 100, 100, 100, 100, 100), last_published=9)
-        network = whole(store)
-    assert [(edge.first, edge.last) for edge in network.edges] == [(100, 100)]
+def test_a_tie_without_a_day_has_no_lifetime_and_lends_none_to_its_parties(tmp_path: Path) -> None:
+    tell(tmp_path / "u.db", *UNDATED)
+    with closing(open_for_reading(tmp_path / "u.db")) as store:
+        made = whole(store)
+    years = {node.name: (node.first, node.last) for node in made.nodes}
+    assert years["Lee One"] == years["Lee Three"] == (None, None)
+    assert years["Lee Two"] == years["Lee Four"] == (on("1960-01-01"), on("1970-12-30"))
+    assert [edge.first for edge in made.edges].count(None) == 2
+    for form in FORMATS:
+        assert content(read(written(made, form), form)) == content(multigraph(made))
 
 
 # ---- who is not named

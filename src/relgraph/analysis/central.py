@@ -16,8 +16,8 @@ from relgraph.queries.rows import Ref
 if TYPE_CHECKING:
     import networkx as nx
 
-EFFORT = 12_000_000
-"""So many visits of an entity or a tie, some 20 seconds of a core."""
+EFFORT = 6_000_000
+"""So many visits of an entity or a tie, some 10 to 20 seconds of a core."""
 
 
 class Connector(NamedTuple):

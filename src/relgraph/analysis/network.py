@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ EDGE = (
 
 
 class Node(NamedTuple):
-    """An entity. `first` and `last` are those of its ties that are in the network; None: open."""
+    """An entity. `first` and `last` are those of its ties in the network, as of Lasting."""
 
     id: str
     name: str
@@ -86,20 +86,20 @@ def network(
     for no, ref in selection.entities.items():
         if no in hidden:
             nodes.append(
-                Node(ids[no], hidden[no], {"name": hidden[no], "type": ref.type}, *spans.get(no, _OPEN))
+                Node(ids[no], hidden[no], {"name": hidden[no], "type": ref.type}, *spans.get(no, _UNDATED))
             )
             continue
         name = texts.plain(ref.name)
         others = sorted({texts.plain(one) for one in names.get(no, []) if one != ref.name} - {name})
         nodes.append(
             Node(ids[no], name, _given(name=name, type=ref.type, aliases="; ".join(others), born=born.get(no)),
-                 *spans.get(no, _OPEN))
+                 *spans.get(no, _UNDATED))
         )  # fmt: skip
     edges = [_edge(one, ids, texts) for one in selection.ties]
     return Network(dict(attributes), nodes, edges, len(hidden), texts.cleaned, redactor)
 
 
-_OPEN = (None, None)
+_UNDATED = (None, None)
 
 
 class _Texts:
@@ -141,20 +141,16 @@ def _distinct(ids: Iterable[tuple[int, str]]) -> dict[int, str]:
     return found
 
 
-def _spans(ties: Iterable[Lasting]) -> dict[int, tuple[Day | None, Day | None]]:
-    """For each entity the first and the last day of its ties; open sides, and who has no tie, give None."""
-    firsts: dict[int, list[Day | None]] = {}
-    lasts: dict[int, list[Day | None]] = {}
+def _spans(ties: Iterable[Lasting]) -> dict[int, tuple[Day, Day | None]]:
+    """For each entity with ties of which a day is told, the first and the last day of them; None: open."""
+    spans: dict[int, tuple[Day, Day | None]] = {}
     for tie, first, last in ties:
+        if first is None:
+            continue
         for no in (tie.near, tie.far):
-            firsts.setdefault(no, []).append(first)
-            lasts.setdefault(no, []).append(last)
-    return {no: (_outermost(min, firsts[no]), _outermost(max, lasts[no])) for no in firsts}
-
-
-def _outermost(choose: Callable[[list[Day]], Day], days: list[Day | None]) -> Day | None:
-    known = [day for day in days if day is not None]
-    return choose(known) if len(known) == len(days) else None
+            begin, end = spans.get(no, (first, last))
+            spans[no] = min(begin, first), None if end is None or last is None else max(end, last)
+    return spans
 
 
 def _edge(one: Lasting, ids: Mapping[int, str], texts: _Texts) -> Edge:

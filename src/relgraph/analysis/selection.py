@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from relgraph.dates import Day
-from relgraph.fold.model import FOREVER, NEVER, Window
+from relgraph.fold.model import FOREVER, Window
 from relgraph.kinds import STATES
 from relgraph.queries.near import Ties
 from relgraph.queries.pairs import HOLDING
@@ -34,7 +34,10 @@ class Wanted:
 
 
 class Lasting(NamedTuple):
-    """A tie as party a sees it, and the first and the last day on which it holds or may hold; None: open."""
+    """A tie as party a sees it, and the first and the last day on which it holds or may hold.
+
+    `last` None: open; both None: no day is told, as of a marriage that was at some time.
+    """
 
     tie: Tie
     first: Day | None
@@ -73,8 +76,9 @@ _AMONG = "v.a IN (SELECT value FROM json_each(:nos)) AND +v.b IN (SELECT value F
 
 def _lasting(row: Sequence[Any], on: Day) -> Lasting:
     first, after = Window(*row[13:19]).may()
-    last = max(first, after - 1)  # what was over on the day on which it began has that day
-    return Lasting(tie_of(row, on), None if first == NEVER else first, None if after == FOREVER else last)
+    if first >= after:
+        return Lasting(tie_of(row, on), None, None)
+    return Lasting(tie_of(row, on), first, None if after == FOREVER else after - 1)
 
 
 def _refs(db: sqlite3.Connection, entities: Iterable[int]) -> dict[int, Ref]:

@@ -1,8 +1,8 @@
 """GEXF 1.3, for Gephi and its timeline.
 
 An edge lasts from the first to the last day on which its tie holds or may hold, both included; a node from the first
-to the last day of its edges; an open side is left out. Gephi keeps parallel edges apart if they are of different
-`kind`, so a second marriage is of the kind `marriage 2`.
+to the last day of its edges. An open end is left out, and both are where no day is told. Gephi keeps parallel edges
+apart if they are of different `kind`, so a second marriage is of the kind `marriage 2`.
 """
 
 from __future__ import annotations
