@@ -16,7 +16,9 @@ from relgraph.analysis.selection import Lasting, Selection
 from relgraph.dates import Day, iso
 from relgraph.fold.model import Bounds
 from relgraph.kinds import KINDS
+from relgraph.names import folded
 from relgraph.privacy import Redactor, names_of, withheld
+from relgraph.queries.rows import Ref
 
 Value = str | int | bool
 Attributes = dict[str, Value]
@@ -78,8 +80,11 @@ def network(
     names = names_of(db, selection.entities)
     named = (name for no, some in names.items() if no not in hidden for name in some)
     redactor = Redactor({no: names.get(no, []) for no in hidden}, hidden, named)
-    texts = _Texts(redactor)
-    ids = _distinct((no, texts.id(no, ref.id, no in hidden)) for no, ref in selection.entities.items())
+    texts = _Texts(redactor, (name for no in hidden for name in names.get(no, [])))
+    ids = _distinct(
+        (no, f"withheld:{no}" if no in hidden else texts.id(no, ref))
+        for no, ref in selection.entities.items()
+    )
     spans = _spans(selection.ties)
     born = dict(db.execute("SELECT no, born FROM entity WHERE born IS NOT NULL"))
     nodes = []
@@ -105,24 +110,37 @@ _UNDATED = (None, None)
 class _Texts:
     """Texts as they may be handed out, and how many of them lost a character."""
 
-    def __init__(self, redactor: Redactor) -> None:
+    def __init__(self, redactor: Redactor, hidden: Iterable[str]) -> None:
         self.cleaned = 0
         self._redactor = redactor
+        self._words = {word for name in hidden for word in _words(name)}
 
     def plain(self, text: str) -> str:
         """A text without the names of those withheld."""
-        return self._clean(self._redactor.text(text))
+        # what shares no word with any of them needs no search for all of them, which takes its time
+        named = self._words.isdisjoint(_words(text))
+        return self._clean(text if named else self._redactor.text(text))
 
-    def id(self, no: int, id: str, hidden: bool) -> str:
+    def id(self, no: int, ref: Ref) -> str:
         """An id that names nobody who is withheld."""
-        if hidden:
-            return f"withheld:{no}"
-        return f"entity:{no}" if self._redactor.names(id) else self._clean(id)
+        if self._is_of_its_name(ref) or not self._words or not self._redactor.names(ref.id):
+            return self._clean(ref.id)
+        return f"entity:{no}"
+
+    def _is_of_its_name(self, ref: Ref) -> bool:
+        """Whether an id says no more than a name that names nobody withheld."""
+        words = _words(ref.name)
+        made = re.fullmatch(r"[a-z]:(.+)-[0-9a-f]{8,12}", ref.id)
+        return made is not None and self._words.isdisjoint(words) and set(made[1].split("-")) <= words
 
     def _clean(self, text: str) -> str:
         clean = _FORBIDDEN.sub("", text)
         self.cleaned += clean != text
         return clean
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", folded(text)))
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

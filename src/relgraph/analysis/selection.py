@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from relgraph.dates import Day
 from relgraph.fold.model import FOREVER, Window
 from relgraph.kinds import STATES
-from relgraph.queries.near import Ties
 from relgraph.queries.pairs import HOLDING
 from relgraph.queries.rows import TIES, Ref, Tie, stands, tie_of
 
@@ -59,8 +58,7 @@ def select(db: sqlite3.Connection, wanted: Wanted) -> Selection:
     )
     asked: dict[str, object] = {"on": wanted.on, "known": wanted.known}
     if wanted.around:
-        known = f"v.known_to > :known AND v.known_from <= :known AND {where}"
-        asked["nos"] = json.dumps(Ties(db, known, asked).nearest(wanted.around, wanted.depth))
+        asked["nos"] = json.dumps(sorted(_near(db, wanted, where, asked)))
         where = f"{_AMONG} AND {where}"
     rows = db.execute(f"{TIES} {where} ORDER BY v.a, v.b, v.kind, v.episode", asked)
     ties = [_lasting(row, wanted.on) for row in rows]
@@ -71,6 +69,21 @@ def select(db: sqlite3.Connection, wanted: Wanted) -> Selection:
     return Selection(dict(sorted(entities.items())), ties)
 
 
+def _near(db: sqlite3.Connection, wanted: Wanted, where: str, asked: dict[str, object]) -> set[int]:
+    """Who is at most so many steps away, over ties that are asked for."""
+    found, edge = set(wanted.around), set(wanted.around)
+    for _ in range(wanted.depth):
+        given = {**asked, "nos": json.dumps(sorted(edge))}
+        edge = {no for side in _SIDES for (no,) in db.execute(f"{side} AND {where}", given)} - found
+        found |= edge
+    return found
+
+
+_SIDES = [
+    f"""SELECT v.{far} FROM json_each(:nos) CROSS JOIN version AS v ON v.{near} = value
+    AND v.known_to > :known AND v.known_from <= :known"""
+    for near, far in ("ab", "ba")
+]
 _AMONG = "v.a IN (SELECT value FROM json_each(:nos)) AND +v.b IN (SELECT value FROM json_each(:nos))"
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from relgraph.dates import Day
-from relgraph.kinds import STATES
-from relgraph.queries.near import BETWEEN_PEOPLE, PEOPLE, Ties
+from relgraph.kinds import KINDS, Shape
 
 Pair = tuple[int, int]
 """Two canonical entities as the table `version` has them: party a, party b."""
@@ -20,6 +20,7 @@ NEAR = 400
 """So many around those that are asked for."""
 
 _AROUND_HUB = 12
+_BETWEEN_PEOPLE = 3  # a tie between people counts as much as so many to works and organizations
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,17 @@ class Selection(NamedTuple):
 
 def select(db: sqlite3.Connection, wanted: Wanted, known: Day) -> Selection:
     """Choose from what was ever known by that day."""
-    kinds = list(wanted.kinds or STATES)
-    ties = Ties(db, f"known_from <= :known AND kind IN ({_listed(kinds)})", {"known": known})
+    kinds = list(wanted.kinds) or [name for name, kind in KINDS.items() if kind.starts]
+    table = _Table(db, kinds, known)
     if wanted.around:
-        chosen = ties.nearest(wanted.around, wanted.depth, wanted.most or NEAR)
+        chosen = _nearest(table, wanted.around, wanted.depth, wanted.most or NEAR)
     else:
-        chosen = _best(ties, wanted.most or BEST)
+        chosen = table.best(wanted.most or BEST)
     inside = set(chosen)
-    found = ties.of(chosen)
+    found = table.ties_of(chosen)
     pairs = sorted({(a, b) for a, b, _, _ in found if a in inside and b in inside})
     tied = {no for pair in pairs for no in pair} | set(wanted.around)
-    entities, counted = _totals(ties)
+    entities, ties = table.totals()
     beyond: dict[int, int] = {}
     for a, b, _, _ in found:
         for near, far in ((a, b), (b, a)):
@@ -71,39 +72,74 @@ def select(db: sqlite3.Connection, wanted: Wanted, known: Day) -> Selection:
                 beyond[near] = beyond.get(near, 0) + 1
     kept = sum(1 for a, b, _, _ in found if a in tied and b in tied)
     return Selection(
-        [no for no in chosen if no in tied], pairs, kinds, entities - len(tied), counted - kept, beyond
+        [no for no in chosen if no in tied], pairs, kinds, entities - len(tied), ties - kept, beyond
     )
 
 
-def _best(ties: Ties, most: int) -> list[int]:
-    """The entities with the most ties, each with some of those it is tied to: islands tell nothing."""
-    weight = f"CASE WHEN kind IN ({_listed(PEOPLE)}) THEN {BETWEEN_PEOPLE} ELSE 1 END"
-    hubs = ties.db.execute(
-        f"""
-        WITH tie AS (SELECT DISTINCT a, b, kind FROM version WHERE {ties.where})
-        SELECT no, sum(weight) AS sum FROM (
-          SELECT a AS no, {weight} AS weight FROM tie UNION ALL SELECT b, {weight} FROM tie
-        ) GROUP BY no ORDER BY sum DESC, no LIMIT :most""",
-        {"most": most, **ties.asked},
-    )
-    chosen: dict[int, None] = {}
-    for hub, _ in hubs.fetchall():
-        for no in (hub, *ties.near([hub])[:_AROUND_HUB]):
-            if len(chosen) < most:
-                chosen[no] = None
-    return list(chosen)
+class _Table:
+    """The ties of the read model, of some kinds, whenever they were known up to a day."""
 
+    def __init__(self, db: sqlite3.Connection, kinds: Sequence[str], known: Day) -> None:
+        self._db, self._known = db, known
+        self._where = f"known_from <= :known AND kind IN ({_listed(kinds)})"
 
-def _totals(ties: Ties) -> tuple[int, int]:
-    """How many entities have ties, and how many ties there are."""
-    tie = f"SELECT DISTINCT a, b, kind, episode FROM version WHERE {ties.where}"
-    row = ties.db.execute(
-        f"""WITH tie AS ({tie})
-        SELECT (SELECT count(*) FROM (SELECT a FROM tie UNION SELECT b FROM tie)), (SELECT count(*) FROM tie)""",
-        ties.asked,
-    ).fetchone()
-    return int(row[0]), int(row[1])
+    def best(self, most: int) -> list[int]:
+        """The entities with the most ties, each with some of those it is tied to: islands tell nothing."""
+        people = _listed(name for name, kind in KINDS.items() if kind.starts and kind.shapes == (Shape.BOND,))
+        weight = f"CASE WHEN kind IN ({people}) THEN {_BETWEEN_PEOPLE} ELSE 1 END"
+        hubs = self._db.execute(
+            f"""
+            WITH tie AS (SELECT DISTINCT a, b, kind FROM version WHERE {self._where})
+            SELECT no, sum(weight) AS sum FROM (
+              SELECT a AS no, {weight} AS weight FROM tie UNION ALL SELECT b, {weight} FROM tie
+            ) GROUP BY no ORDER BY sum DESC, no LIMIT :most""",
+            {"known": self._known, "most": most},
+        )
+        chosen: dict[int, None] = {}
+        for hub, _ in hubs.fetchall():
+            for no in (hub, *self.near([hub])[:_AROUND_HUB]):
+                if len(chosen) < most:
+                    chosen[no] = None
+        return list(chosen)
+
+    def near(self, entities: Collection[int]) -> list[int]:
+        """Who is tied to these, most closely first."""
+        inside, weight = set(entities), dict[int, int]()
+        for a, b, kind, _ in self.ties_of(entities):
+            worth = _BETWEEN_PEOPLE if KINDS[kind].shapes == (Shape.BOND,) else 1
+            for far in {a, b} - inside:
+                weight[far] = weight.get(far, 0) + worth
+        return sorted(weight, key=lambda no: (-weight[no], no))
+
+    def ties_of(self, entities: Iterable[int]) -> set[tuple[int, int, str, int]]:
+        """The ties of these, to whomever: a, b, kind, episode."""
+        given = {"nos": json.dumps(list(entities)), "known": self._known}
+        found: set[tuple[int, int, str, int]] = set()
+        for side in ("a", "b"):
+            ties = f"SELECT a, b, kind, episode FROM json_each(:nos) CROSS JOIN version ON {side} = value"
+            found.update(self._db.execute(f"{ties} AND {self._where}", given))
+        return found
+
+    def totals(self) -> tuple[int, int]:
+        """How many entities have ties, and how many ties there are."""
+        tie = f"SELECT DISTINCT a, b, kind, episode FROM version WHERE {self._where}"
+        row = self._db.execute(
+            f"""WITH tie AS ({tie})
+            SELECT (SELECT count(*) FROM (SELECT a FROM tie UNION SELECT b FROM tie)), (SELECT count(*) FROM tie)""",
+            {"known": self._known},
+        ).fetchone()
+        return int(row[0]), int(row[1])
 
 
 def _listed(kinds: Iterable[str]) -> str:
     return ",".join(f"'{kind}'" for kind in kinds)
+
+
+def _nearest(table: _Table, around: Sequence[int], depth: int, most: int) -> list[int]:
+    """The entities around these, step by step; of too many, those tied most closely."""
+    chosen = dict.fromkeys(around)
+    edge: Collection[int] = list(chosen)
+    for _ in range(depth):
+        edge = [no for no in table.near(edge) if no not in chosen][: max(0, most - len(chosen))]
+        chosen |= dict.fromkeys(edge)
+    return list(chosen)

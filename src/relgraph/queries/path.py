@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from relgraph.dates import Day
-from relgraph.kinds import KINDS, EntityType
-from relgraph.queries.near import PEOPLE
+from relgraph.kinds import KINDS, EntityType, Shape
 from relgraph.queries.rows import TIES, Tie, tie_of
 
 LONGEST = 12
 """Links of the longest chain that is looked for if nobody says otherwise."""
 
 _PORTION = 64  # entities that one question asks for
+
+_BONDS = tuple(name for name, kind in KINDS.items() if kind.starts and kind.shapes == (Shape.BOND,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _condition(db: sqlite3.Connection, chains: Chains, ends: tuple[int, int]) ->
     if chains.persons:
         # An end may be a work; what lies between may not. Works and organizations are always party b.
         others = ",".join(str(end) for end in ends if not _is_person(db, end))
-        parts.append(f"(kind IN ({_listed(PEOPLE)}) OR iif(back, near, far) IN ({others}))")
+        parts.append(f"(kind IN ({_listed(_BONDS)}) OR iif(back, near, far) IN ({others}))")
     if chains.sure:
         parts.append(_SURELY)
     return " AND ".join(parts)
