@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,12 @@ import networkx as nx
 
 from bench.paths import DAY, KNOWN
 from bench.tables import imported
-from bench.timing import Result, busy, ratio, relgraph, spent
+from bench.timing import Result, Spent, busy, ratio, relgraph, spent
 from relgraph.analysis.central import EFFORT
 from relgraph.analysis.graph import multigraph
-from relgraph.analysis.network import Network, network
+from relgraph.analysis.network import network
 from relgraph.analysis.pairs import SEED, pairs
-from relgraph.analysis.selection import Selection, Wanted, select
+from relgraph.analysis.selection import Wanted, select
 from relgraph.cli.store import reading
 
 ABOUT = f"""Made-up marriages that hold or may hold on {DAY}, some 100,000. Each line is a whole command; against it
@@ -31,45 +32,32 @@ AIM = 60
 def measure(folder: Path, small: bool) -> Iterator[Result]:
     """Write and look at 100,000 ties; `small`: a thousand."""
     db = imported(folder, 3_000 if small else 300_000).db
+    asked = ("--on", f"{DAY}", "--db", str(db))
+    # the commands first: what this process holds by then would count as theirs
+    files = {form: folder / f"graph.{form}" for form in _WRITERS}
+    wrote = {form: spent(relgraph("graph", "-o", str(path), *asked)) for form, path in files.items()}
+    looked = {what: spent(relgraph("analyze", what, "--json", *asked)) for what in _BASELINES}
     with reading(db) as store:
         chosen = select(store, Wanted(DAY.toordinal(), KNOWN.toordinal()))
         made = network(store, chosen, {}, DAY.toordinal())
-    yield from _written(folder, db, made)
-    yield from _looked_at(db, chosen)
-
-
-def _written(folder: Path, db: Path, made: Network) -> Iterator[Result]:
-    graph = multigraph(made)
-    writers: dict[str, Callable[[Path], object]] = {
-        "gexf": lambda path: nx.write_gexf(graph, path),
-        "graphml": lambda path: nx.write_graphml(graph, path),
-        "json": lambda path: path.write_text(json.dumps(nx.node_link_data(graph, edges="edges"))),
-    }
-    for form, write in writers.items():
-        path = folder / f"graph.{form}"
-        took = spent(relgraph("graph", "-o", str(path), "--on", f"{DAY}", "--db", str(db)))
-        size = path.stat().st_size / 1e6
-        theirs, share = busy(lambda write=write, path=path: write(path))  # type: ignore[misc]
-        yield Result(
-            f"`graph` of {len(made.edges):,} ties, {form}",
-            f"{took.seconds:.1f} s ({took.share}), {took.peak:.2f} GB of memory, {size:.0f} MB",
-            f"networkx writes its own: {theirs:.1f} s ({share})", ratio(took.seconds / theirs),
-            f"<= {AIM} s", took.seconds <= AIM,
-        )  # fmt: skip
-
-
-def _looked_at(db: Path, chosen: Selection) -> Iterator[Result]:
-    graph = pairs(chosen)
-    for what, run in _BASELINES.items():
-        took = spent(relgraph("analyze", what, "--on", f"{DAY}", "--json", "--db", str(db)))
+    graph, simple = multigraph(made), pairs(chosen)
+    for form, took in wrote.items():
+        size = files[form].stat().st_size / 1e6
+        theirs = busy(partial(_WRITERS[form], graph, files[form]))
+        yield _line(f"`graph` of {len(made.edges):,} ties, {form}, {size:.0f} MB", took, theirs)
+    for what, took in looked.items():
         answer = json.loads(took.out)
-        theirs, share = busy(lambda run=run, answer=answer: run(graph, answer))  # type: ignore[misc]
-        yield Result(
-            f"`analyze {what}` of {len(chosen.ties):,} ties{_how(answer)}",
-            f"{took.seconds:.1f} s ({took.share}), {took.peak:.2f} GB of memory",
-            f"networkx alone: {theirs:.1f} s ({share})", ratio(took.seconds / theirs),
-            f"<= {AIM} s", took.seconds <= AIM,
-        )  # fmt: skip
+        theirs = busy(partial(_BASELINES[what], simple, answer))
+        yield _line(f"`analyze {what}` of {len(chosen.ties):,} ties{_how(answer)}", took, theirs)
+
+
+def _line(what: str, took: Spent, theirs: tuple[float, str]) -> Result:
+    seconds, share = theirs
+    return Result(
+        what, f"{took.seconds:.1f} s ({took.share}), {took.peak:.2f} GB of memory",
+        f"networkx alone: {seconds:.1f} s ({share})", ratio(took.seconds / seconds),
+        f"<= {AIM} s", took.seconds <= AIM,
+    )  # fmt: skip
 
 
 def _how(answer: dict[str, Any]) -> str:
@@ -89,6 +77,11 @@ def _groups(graph: nx.Graph, answer: dict[str, Any]) -> object:
     return list(nx.community.fast_label_propagation_communities(graph, seed=SEED))
 
 
+_WRITERS: dict[str, Callable[[nx.MultiDiGraph, Path], object]] = {
+    "gexf": nx.write_gexf,
+    "graphml": nx.write_graphml,
+    "json": lambda graph, path: path.write_text(json.dumps(nx.node_link_data(graph, edges="edges"))),
+}
 _BASELINES: dict[str, Callable[[nx.Graph, dict[str, Any]], object]] = {
     "central": _central,
     "groups": _groups,
