@@ -97,10 +97,9 @@ def _groups(answer: Groups, most: int) -> list[str]:
     large = [group for group in answer.found if len(group.members) > 2]
     couples = len(answer.found) - len(large)
     method = {"louvain": "Louvain's method"}.get(answer.method, answer.method)
-    text = f"{number(len(large), 'group')} of three or more, found by {method}"
-    lines = wrapped(
-        f"{text}; besides {number(couples, 'pair')} alone" if couples else text, columns(), "  ", ""
-    )
+    text = f"{number(len(large), 'group') if large else 'no group'} of three or more, found by {method}"
+    text += f"; besides {number(couples, 'pair')} alone" if couples else ""
+    lines = wrapped(text, columns(), "  ", "")
     for rank, group in enumerate(large[:most], start=1):
         text = f"{len(group.members):,} together by {basis(group.rests)}"
         lines += ["", *wrapped(text, columns(), "     ", f"{rank:>3}  ")]
@@ -140,9 +139,8 @@ def _bridges(answer: Bridges, most: int, heard: Heard) -> list[str]:
         lines += _told(bridge.ties, heard)
     lines += [*_rest(len(found), most), *_none(found, "none between more than one and the others")]
     if single := len(answer.bridges) - len(found):
-        lines += wrapped(
-            f"besides, {number(single, 'pair')} of whom one has no other tie", columns(), "  ", ""
-        )
+        text = f"besides, {number(single, 'pair')} of whom one or both have no other tie"
+        lines += wrapped(text, columns(), "  ", "")
     return lines
 
 
