@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from neo4j import Driver
+
 from relgraph.cli.progress import Counter
 from relgraph.cli.store import reading
 from relgraph.neo4j.comparing import Difference, differences

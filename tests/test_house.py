@@ -43,7 +43,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("question", [
     "find Ann", "ties Ann", "ties Ann --json", "pairs --kind marriage", "timeline Ann", "why Ann Bob", "path Ann Bob",
-    "diff --from 2009-01-01 --to 2011-01-01", "check", "log head", "log verify", "ties --help", "--help",
+    "diff --from 2009-01-01 --to 2011-01-01", "check", "log head", "log verify", "ties --help", "analyze --help", "--help",
 ])  # fmt: skip
 def test_a_question_does_not_pay_for_what_only_writing_needs(db: Path, question: str) -> None:
     done = subprocess.run(

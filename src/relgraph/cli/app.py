@@ -29,6 +29,8 @@ COMMANDS = {
     "diff": "ask",
     "page": "page",
     "cypher": "cypher",
+    "graph": "graphs",
+    "analyze": "graphs",
     "retract": "write",
     "correct": "write",
     "log": "logs",
