@@ -11,7 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import append, cold, extract, famous, growth, million, neo4j, page
+from bench import append, cold, extract, famous, growth, million, page, server
 from bench.timing import ROOT, Result
 
 MEASURES = {
@@ -22,7 +22,7 @@ MEASURES = {
     "million": ("A million rows", million),
     "growth": ("Growth", growth),
     "page": ("The page", page),
-    "neo4j": ("A Neo4j server", neo4j),
+    "neo4j": ("A Neo4j server", server),
 }
 DOCS = ROOT / "docs"
 

@@ -68,14 +68,17 @@ def _read(tx: ManagedTransaction) -> Checkpoint | None:
 
 
 def prepare(driver: Driver) -> None:
-    """Make the constraints and indices that there are not yet."""
+    """Make the constraints and indices that there are not yet; others may be about to make them, too."""
+    made = [f"CREATE CONSTRAINT {name} IF NOT EXISTS {what}" for name, what in CONSTRAINTS.items()]
+    made += [f"CREATE INDEX {name} IF NOT EXISTS {what}" for name, what in INDICES.items()]
     with driver.session() as session:
-        session.run(_UNIQUE).consume()
-        for name, what in CONSTRAINTS.items():
-            session.run(f"CREATE CONSTRAINT {name} IF NOT EXISTS {what}").consume()
-        for name, what in INDICES.items():
-            session.run(f"CREATE INDEX {name} IF NOT EXISTS {what}").consume()
+        for text in (_UNIQUE, *made):
+            session.execute_write(_run, text)
         session.run("CALL db.awaitIndexes(600)").consume()
+
+
+def _run(tx: ManagedTransaction, text: str) -> None:
+    tx.run(text).consume()
 
 
 def write(
