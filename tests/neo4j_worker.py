@@ -53,13 +53,14 @@ class Worker:
         self._steps, sending = _FORK.Pipe(duplex=False)
         self.process = _FORK.Process(target=_work, args=(uri, file, patience, sending))
         self.process.start()
+        self.said = ""
         sending.close()
 
     def wait_for(self, steps: int) -> bool:
         """Wait until so many batches were written; False if it ends before."""
         try:
             for _ in range(steps):
-                self._steps.recv()
+                self.said = self._steps.recv()
         except EOFError:
             return False
         return True

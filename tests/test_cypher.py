@@ -140,6 +140,10 @@ def test_a_header_tells_of_parameters_their_types_and_examples() -> None:
     [
         ("// :param name = 'x'", "x.cypher:1: a parameter is told as"),
         ("// :param on => date('2020-13-01')", "x.cypher:1: on: date('2020-13-01')"),
+        (
+            "// needs: ties\n// :param name => 'x'\nMATCH ()-[r]->() WHERE $name IN r.claims",
+            "x.cypher: the header says that it needs ties",
+        ),
         ("// needs: everything", "x.cypher:1: needs: 'everything' is neither"),
         ("// :param other => 1", "x.cypher: name: $name is used"),
         ("// :param name => 'x'\n// :param unused => 1", "x.cypher: unused: the header tells"),
@@ -176,9 +180,9 @@ def test_values_are_read_by_their_types_and_a_year_is_its_last_day() -> None:
 
 
 def test_without_a_header_what_looks_like_a_day_or_a_number_is_one() -> None:
-    text = Text("RETURN $a, $b, $c, $d")
-    given = values(text, ["a=2019-01-02", "b=12", "c=true", "d=a=b"], example=False)
-    assert given == {"a": date(2019, 1, 2), "b": 12, "c": True, "d": "a=b"}
+    text = Text("RETURN $a, $b, $c, $d, $e")
+    given = values(text, ["a=2019-01-02", "b=12", "c=true", "d=a=b", "e='1984'"], example=False)
+    assert given == {"a": date(2019, 1, 2), "b": 12, "c": True, "d": "a=b", "e": "1984"}
 
 
 # ---- the command
@@ -206,6 +210,28 @@ def test_a_query_that_writes_or_can_not_be_read_is_refused(people: Path, query: 
 )
 def test_wrong_use_is_said(people: Path, arguments: tuple[str, ...]) -> None:
     assert cypher(people, *arguments).code == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["LOAD CSV FROM 'file:///etc/hostname' AS l RETURN l", "load // x\n csv FROM $x AS l RETURN l"]
+)
+def test_a_query_that_reads_files_is_refused(people: Path, query: str) -> None:
+    answer = cypher(people, "--query", query, "--neo4j", "bolt://127.0.0.1:1")
+    assert answer.code == 2 and "LOAD CSV is refused" in answer.err
+    assert cypher(people, "--query", query).code == 2
+    assert rows(people, "RETURN 'LOAD CSV' AS x") == [["LOAD CSV"]]
+
+
+def test_a_name_that_nobody_has_is_said_where_there_is_no_answer(people: Path) -> None:
+    given = ("--param", "on=2020-01-01", "--param", "known=2020-01-01")
+    unknown = cypher(people, "ties-on-a-day", "--param", "name=ann vale", *given)
+    assert unknown.code == 0 and "no entity is called 'ann vale'" in unknown.err
+    assert "is called" not in cypher(people, "pairs-in-a-state", "--param", "kind=feud", *given).err
+
+
+def test_a_chain_from_somebody_to_themselves_is_none(people: Path) -> None:
+    given = [f"--param={one}" for one in ("a=Ann Vale", "b=Ann Vale", "on=2020-01-01", "known=2024-01-01")]
+    assert cypher(people, "shortest-chain", *given, "--json").json["rows"] == []
 
 
 def test_a_value_is_never_part_of_the_text(people: Path) -> None:

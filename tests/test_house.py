@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 HEAVY = (
-    "IPython", "jinja2", "lxml", "networkx", "numpy", "pydantic", "pydantic_core", "pyvis", "rapidfuzz", "rich", "spacy",
+    "IPython", "jinja2", "lxml", "neo4j", "networkx", "numpy", "pydantic", "pydantic_core", "pyvis", "rapidfuzz", "rich", "spacy",
     "trafilatura", "yaml",
 )  # fmt: skip
 

@@ -38,10 +38,7 @@ def _quoting(draw: st.DrawFn, event: Event) -> Event:
     return event.model_copy(update={"claim": event.claim.model_copy(update={"evidence": evidence})})
 
 
-@settings(
-    max_examples=int(__import__("os").environ.get("N4EX", "20")),
-    phases=(__import__("hypothesis").Phase.generate,),
-)
+@settings(max_examples=20)
 @given(steps())
 def test_the_server_says_what_the_file_says(
     server: Server, told: list[tuple[list[Event], int, bool]]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from relgraph.cypher.answers import Answer
     from relgraph.cypher.parameters import Values
     from relgraph.cypher.texts import Text
+
+    Asker = Callable[[str, Values], Answer]
 
 app = typer.Typer()
 
@@ -57,9 +62,14 @@ def cypher(
         _list(as_json)
         return
     text = Text(query) if query is not None else text_of(file or "")
+    text.expect_harmless()
     given = values(text, param or [], example=example)
-    answer = _asked(neo4j, text, given) if neo4j else _asked_here(db, text, given)
-    _print(answer, as_json, as_csv)
+    with _asker(neo4j, db, text) as ask:
+        answer = ask(text.cypher, given)
+        _print(answer, as_json, as_csv)
+        if not answer.rows:
+            for name in _unknown(ask, text, given):
+                note(f"no entity is called {shown(repr(name))}; a name is wanted in full: `relgraph find`")
 
 
 def _list(as_json: bool) -> None:
@@ -73,15 +83,16 @@ def _list(as_json: bool) -> None:
         say(show.lines(found))
 
 
-def _asked(uri: str, text: Text, given: Values) -> Answer:
-    from relgraph.cli.neo4j import server
-    from relgraph.neo4j.asking import ask
+@contextmanager
+def _asker(uri: str | None, db: Path, text: Text) -> Iterator[Asker]:
+    """What asks the server, or the graph of the file."""
+    if uri is not None:
+        from relgraph.cli.neo4j import server
+        from relgraph.neo4j.asking import ask as ask_server
 
-    with server(uri) as driver:
-        return ask(driver, text.cypher, given)
-
-
-def _asked_here(db: Path, text: Text, given: Values) -> Answer:
+        with server(uri) as driver:
+            yield partial(ask_server, driver)
+        return
     from relgraph.cypher.embedded import ask
     from relgraph.cypher.kept import opened
 
@@ -90,7 +101,14 @@ def _asked_here(db: Path, text: Text, given: Values) -> Answer:
     if found.seconds is not None:
         kept = f"; it can't be kept: {shown(found.unkept)}" if found.unkept else ""
         note(f"the graph for Cypher was made in {found.seconds:.1f} s{kept}")
-    return ask(found.engine, text.cypher, given)
+    yield partial(ask, found.engine)
+
+
+def _unknown(ask: Asker, text: Text, given: Values) -> list[str]:
+    """The names given that no entity has."""
+    has = "MATCH (n:Entity {name: $name}) RETURN count(n) AS n"
+    names = [str(given[parameter]) for parameter in text.named]
+    return [name for name in names if ask(has, {"name": name}).rows == [[0]]]
 
 
 def _print(answer: Answer, as_json: bool, as_csv: bool) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from relgraph.cypher.answers import Answer, Value
 from relgraph.cypher.parameters import Values
+from relgraph.cypher.texts import TO_CLAIMS
 from relgraph.errors import BadInput, RelgraphError
 from relgraph.property_graph.rows import LABELS, TYPES
 
@@ -47,6 +48,8 @@ def built(graph: Graph, ties_only: bool, told: Callable[[int], None]) -> Knowled
     """The graph in the engine, or what of it are entities and ties; `told` hears how many more rows are in it."""
     engine: KnowledgeGraph = engine_module().KnowledgeGraph()
 
+    unread = TO_CLAIMS if ties_only else ()
+
     def put(cypher: str, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             engine.cypher(cypher, params={"rows": rows}, timeout_ms=0)
@@ -65,9 +68,9 @@ def built(graph: Graph, ties_only: bool, told: Callable[[int], None]) -> Knowled
             put(_CLAIMS, [_hung(claim, "a", "b", "version") for claim in claims])
             seconds = [{"id": claim.id, "b": claim.b} for claim in claims if claim.b is not None]
             put(_SECOND_PARTIES, seconds)
-    for ties in _batches(graph.ties()):
+    for ties in _batches(graph.ties(behind=not ties_only)):
         for kind, cypher in _TIES.items():
-            put(cypher, [_hung(tie, "a", "b", "kind") for tie in ties if tie.kind == kind])
+            put(cypher, [_hung(tie, "a", "b", "kind", *unread) for tie in ties if tie.kind == kind])
     return engine
 
 

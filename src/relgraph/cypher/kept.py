@@ -72,9 +72,10 @@ def _keep(engine: KnowledgeGraph, folder: Path, place: Path, file: Path) -> None
         with warnings.catch_warnings(action="ignore", category=UserWarning):  # of parts that can't be mapped
             engine.save(str(fresh), fsync=False)
         fresh.chmod(rights)
-        part = place.name.partition("-")[0]
-        for old in folder.glob(f"{part}-*.kgl"):
-            old.unlink(missing_ok=True)
+        made_from = place.name.partition("-")[2]
+        for old in folder.glob("*-*.kgl"):
+            if not old.name.endswith(f"-{made_from}"):
+                old.unlink(missing_ok=True)
         fresh.replace(place)
     finally:
         fresh.unlink(missing_ok=True)

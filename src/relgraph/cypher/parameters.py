@@ -15,8 +15,8 @@ Values = Mapping[str, Scalar]
 def values(text: Text, typed: Iterable[str], *, example: bool) -> Values:
     """The value of each parameter of a text; with `example` those not typed have that of the header.
 
-    Where a text tells of no types, what looks like a day, a whole number, true or false is one. Raises BadInput for
-    one that is unknown, missing, typed twice or of another type.
+    Where a text tells of no types, what looks like a day, a whole number, true or false is one, and what stands in
+    single quotes a string. Raises BadInput for one that is unknown, missing, typed twice or of another type.
     """
     told = {parameter.name: parameter for parameter in text.parameters or ()}
     given: dict[str, Scalar] = {}
@@ -62,6 +62,8 @@ def _value(text: str, parameter: Parameter | None) -> Scalar:
 
 
 def _guessed(text: str) -> Scalar:
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        return text[1:-1]
     for type in ("boolean", "integer"):
         try:
             return _READ[type](text)

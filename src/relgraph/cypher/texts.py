@@ -26,6 +26,12 @@ TYPES: dict[type, str] = {date: "date", bool: "boolean", int: "integer", str: "s
 """What the types of parameters are called."""
 
 
+TO_CLAIMS = ("claims", "denials")
+"""The properties of a tie that lead to claims: without these they are not read."""
+
+_EVIDENCE = re.compile(rf":\s*(Claim|Article|Source)\b|\.({'|'.join(TO_CLAIMS)})\b")
+
+
 class Parameter(NamedTuple):
     """A parameter: the value that it has in an example, which says its type, and what it means."""
 
@@ -53,7 +59,19 @@ class Text(NamedTuple):
         """The names of the parameters that it uses, in order."""
         return list(dict.fromkeys(_USED.findall(_bare(self.cypher))))
 
+    @property
+    def named(self) -> list[str]:
+        """The parameters that stand for an entity's name, written as `{name: $a}`."""
+        return list(dict.fromkeys(_NAMED.findall(_bare(self.cypher))))
 
+    def expect_harmless(self) -> None:
+        """Raises BadInput for LOAD CSV, which reads files: an engine that only reads the graph allows it."""
+        if _LOADS.search(_bare(self.cypher)):
+            raise BadInput("a question reads the graph and nothing else: LOAD CSV is refused")
+
+
+_LOADS = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
+_NAMED = re.compile(r"\{\s*name:\s*\$(\w+)\s*\}")
 _USED = re.compile(r"\$(\w+)")
 _APART = re.compile(
     r"""//[^\n]* | /\*.*?\*/ | '(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `(?:``|[^`])*`""",
@@ -121,6 +139,8 @@ def _literal(text: str) -> Scalar:
 
 
 def _agree(text: Text, file: str) -> None:
+    if text.ties_only and (found := _EVIDENCE.search(_bare(text.cypher))):
+        raise BadInput(f"the header says that it needs ties alone, and it asks for {found[0]}", file=file)
     told = [parameter.name for parameter in text.parameters or ()]
     for name in text.used:
         if name not in told:

@@ -7,7 +7,7 @@ done or not begun, of two writers one finds that it was overtaken, and one whose
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -68,14 +68,30 @@ def _read(tx: ManagedTransaction) -> Checkpoint | None:
 
 
 def prepare(driver: Driver) -> None:
-    """Make the constraints and indices that there are not yet."""
+    """Make the constraints and indices that there are not yet; others may be about to make them, too."""
+    made = [f"CREATE CONSTRAINT {name} IF NOT EXISTS {what}" for name, what in CONSTRAINTS.items()]
+    made += [f"CREATE INDEX {name} IF NOT EXISTS {what}" for name, what in INDICES.items()]
     with driver.session() as session:
-        session.run(_UNIQUE).consume()
-        for name, what in CONSTRAINTS.items():
-            session.run(f"CREATE CONSTRAINT {name} IF NOT EXISTS {what}").consume()
-        for name, what in INDICES.items():
-            session.run(f"CREATE INDEX {name} IF NOT EXISTS {what}").consume()
+        for text in (_UNIQUE, *made):
+            written(session, _run, text)
         session.run("CALL db.awaitIndexes(600)").consume()
+
+
+def written(session: Session, work: Callable[..., None], *given: Any) -> None:
+    """Do work in a transaction that may be done twice: if its answer is lost, it is."""
+    from neo4j.exceptions import IncompleteCommit
+
+    for last in (False, False, True):
+        try:
+            session.execute_write(work, *given)
+            return
+        except IncompleteCommit:  # which the driver does not try again
+            if last:
+                raise
+
+
+def _run(tx: ManagedTransaction, text: str) -> None:
+    tx.run(text).consume()
 
 
 def write(
@@ -83,15 +99,7 @@ def write(
 ) -> Checkpoint:
     """Write a batch and the checkpoint after it, as one; returns that checkpoint. Raises Overtaken."""
     then = replace(then, turn=uuid4().hex)
-    from neo4j.exceptions import IncompleteCommit
-
-    for patience in (True, True, False):
-        try:
-            session.execute_write(_write, seen.turn if seen else None, statements, then)
-            break
-        except IncompleteCommit:  # whether it was written, only the server knows: ask
-            if not patience:
-                raise
+    written(session, _write, seen.turn if seen else None, statements, then)
     return then
 
 

@@ -73,6 +73,7 @@ def sync(driver: Driver, reading: Reading, today: Day, told: Told) -> Synced:
     written = 0
     while True:
         with reading() as db, driver.session() as session:
+            db.execute("PRAGMA mmap_size = 0")  # read once from end to end: no need to keep it in memory
             attempt = _Sync(db, driver, session, today, told)
             try:
                 position = attempt.run()

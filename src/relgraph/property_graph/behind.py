@@ -32,7 +32,7 @@ Key = tuple[str, int, Day]
 """A version of a pair: kind, episode, the day from which on it is known otherwise."""
 
 
-def behind(said: Sequence[Said], versions: Sequence[Key]) -> dict[Key, Behind]:
+def behind_each(said: Sequence[Said], versions: Sequence[Key]) -> dict[Key, Behind]:
     """What stands behind each version of a pair of which all this is said."""
     days = {known_to for _, _, known_to in versions if known_to == FOREVER or len(said) <= LONG}
     found: dict[Key, Behind] = {}

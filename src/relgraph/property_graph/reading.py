@@ -61,9 +61,9 @@ class Graph:
         """Every claim."""
         return _each(self.claim_pages())
 
-    def ties(self) -> Iterator[Tie]:
-        """Every version of every tie."""
-        return _each(self.tie_pages())
+    def ties(self, *, behind: bool = True) -> Iterator[Tie]:
+        """Every version of every tie; without `behind` they name no claims, which saves half of the time."""
+        return _each(self.tie_pages(behind=behind))
 
     # ---- all of it, page by page: each with the number to go on after
 
@@ -81,14 +81,14 @@ class Graph:
         query = "SELECT position FROM claim WHERE position > ? ORDER BY position LIMIT ?"
         return self._pages(query, after, self.claims_of)
 
-    def tie_pages(self, after: Pair = (0, 0)) -> Iterator[tuple[Pair, list[Tie]]]:
+    def tie_pages(self, after: Pair = (0, 0), *, behind: bool = True) -> Iterator[tuple[Pair, list[Tie]]]:
         """The ties of the pairs after this one."""
         query = """
             SELECT DISTINCT one, other FROM claim
             WHERE (one, other) > (?, ?) AND other IS NOT NULL ORDER BY one, other LIMIT ?"""
         while pairs := self._db.execute(query, (*after, PAGE)).fetchall():
             after = pairs[-1]
-            yield after, list(self.ties_of(pairs))
+            yield after, list(ties_of(self._db, self.mask, pairs, behind))
 
     def _pages(
         self, query: str, after: int, read: Callable[[list[int]], Iterable[_Row]]
@@ -105,7 +105,7 @@ class Graph:
 
     def ties_of(self, pairs: Sequence[Pair]) -> Iterator[Tie]:
         """The versions of the ties of these pairs, the smaller number first."""
-        return ties_of(self._db, self.mask, pairs)
+        return ties_of(self._db, self.mask, pairs, True)
 
     def articles_of(self, nos: Iterable[int]) -> Iterator[Article]:
         """These versions of articles."""

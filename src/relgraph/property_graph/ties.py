@@ -11,7 +11,7 @@ from typing import Any
 from relgraph.articles import short_digest
 from relgraph.dates import Day, day_of
 from relgraph.fold.model import Window
-from relgraph.property_graph.behind import NOTHING, Behind, behind
+from relgraph.property_graph.behind import NOTHING, Behind, behind_each
 from relgraph.property_graph.masking import Mask
 from relgraph.property_graph.rows import Tie, ranges, when
 from relgraph.readmodel.reading import Fetched, Pair, of_pairs, said, told, vitals
@@ -29,12 +29,15 @@ JOIN entity AS x ON x.no = a JOIN entity AS y ON y.no = b
 Row = tuple[Any, ...]
 
 
-def ties_of(db: sqlite3.Connection, mask: Mask, pairs: Sequence[Pair]) -> Iterator[Tie]:
-    """The versions of the ties of these pairs, the smaller number first."""
+def ties_of(db: sqlite3.Connection, mask: Mask, pairs: Sequence[Pair], behind: bool) -> Iterator[Tie]:
+    """The versions of the ties of these pairs, the smaller number first; `behind`: with the claims behind each."""
     asked = {"pairs": json.dumps([both for pair in pairs for both in (pair, pair[::-1])])}
     versions: dict[Pair, list[Row]] = {}
     for row in db.execute(_VERSIONS, asked):
         versions.setdefault((min(row[0], row[1]), max(row[0], row[1])), []).append(row)
+    if not behind:
+        yield from (_tie(row, NOTHING, {}, mask) for rows in versions.values() for row in rows)
+        return
     claims = _claims(db, list(versions))
     ids = event_ids(db, (claim[2] for some in claims.values() for claim in some))
     for pair, rows in versions.items():
@@ -99,5 +102,5 @@ def _behind(pair: Pair, rows: Sequence[Row], claims: list[Fetched]) -> list[Behi
     in_order = sorted(told(claim, pair[1]) for claim in claims)
     stated = [said(claim, claim.position, pair, claim.root) for claim in in_order]
     keys: list[tuple[str, int, Day]] = [(row[2], row[3], row[5]) for row in rows]
-    found = behind(stated, keys)
+    found = behind_each(stated, keys)
     return [found.get(key, NOTHING) for key in keys]
