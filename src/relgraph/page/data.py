@@ -156,8 +156,9 @@ def _mentioned(db: sqlite3.Connection, claims: Iterable[Told]) -> set[int]:
     """Everybody who is a party of anything in these articles: a quote may name them."""
     versions = json.dumps(sorted({claim.article.version for claim in claims}))
     query = """
-        SELECT DISTINCT canonical FROM json_each(?) JOIN article ON version = value
-        JOIN mention ON mention.article = article.no JOIN entity ON entity.no = mention.entity"""
+        SELECT DISTINCT canonical FROM article
+        JOIN mention ON mention.article = article.no JOIN entity ON entity.no = mention.entity
+        WHERE version IN (SELECT value FROM json_each(?))"""
     return {no for (no,) in db.execute(query, (versions,))}
 
 
