@@ -232,7 +232,7 @@ def test_a_tie_shows_its_claims_with_their_words_and_what_they_did(page: Opened)
     page.settle()
     shown = page.text("#panel")
     assert (
-        "Ann Vale is said to be having an affair with Cy Hart. If true, possibly holds on 5 Mar 2018."
+        "Ann Vale is said to be having an affair with Cy Hart. If true, possibly holds on 5 Mar 2018; began by"
         in shown
     )
     assert "Not to be printed as fact." in shown

@@ -88,7 +88,8 @@ class _Table:
     def best(self, most: int) -> list[int]:
         """Those with the most ties, with who is tied to them as people are, and the works that several of them share.
 
-        What room is left goes to the best tied of any sort, each with some of those it is tied to: islands tell nothing.
+        What room is left goes to the best tied of any sort, each with some of those it is tied to: islands tell
+        nothing.
         """
         hubs = self._hubs(most)
         chosen: dict[int, None] = {}

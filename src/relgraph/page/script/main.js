@@ -3,11 +3,13 @@
 import { tiesAsJson } from "./asof.js";
 import { showClocks, startClocks } from "./clocks.js";
 import { ENTITIES, placeOf, TIES } from "./data.js";
+import { said } from "./days.js";
 import { byId, el, many, visible } from "./dom.js";
 import { homePanel } from "./home.js";
 import { startKeys } from "./keys.js";
 import { buildLegend, countLegend } from "./legend.js";
-import { onGround, readColours } from "./look.js";
+import { link } from "./links.js";
+import { layOnPaper, onGround, readColours } from "./look.js";
 import { hit, namesOnScreen } from "./marks.js";
 import { fit, network, onScreen, pointAt, recolour, restyle, zoom } from "./net.js";
 import { NOW, reckon, SHOWN, VIEW } from "./now.js";
@@ -16,7 +18,7 @@ import { personPanel } from "./person.js";
 import { pathPanel } from "./route.js";
 import { startSearch } from "./search.js";
 import { showLeft, showSentence } from "./sentence.js";
-import { go, onChange, startState, state } from "./state.js";
+import { allOff, go, isFirstSight, onChange, startState, state } from "./state.js";
 import { showStrip, startStrip } from "./strip.js";
 import { showTable } from "./table.js";
 import { doubts, phrase, tag, when } from "./words.js";
@@ -30,6 +32,8 @@ function panel() {
 function showPanel() {
   const kept = byId("panel").contains(document.activeElement);
   byId("panel").replaceChildren(...panel().flat(5).filter(Boolean));
+  const title = byId("panel").querySelector("h2");
+  title.classList.toggle("long", title.textContent.length > 70);
   if (kept) byId("panel").focus({ preventScroll: true });
 }
 
@@ -53,6 +57,7 @@ function show(changed) {
     showPanel();
     fit(VIEW.focus, isStarted());
   }
+  if (isStarted()) hideHint();
   clearTimeout(waiting);
   waiting = setTimeout(settle, selected ? 0 : 110, selected);
 }
@@ -60,6 +65,11 @@ function show(changed) {
 function settle(isShown) {
   if (!isShown) showPanel();
   showTable();
+}
+
+/** The hint is for who has not done anything yet. */
+function hideHint() {
+  byId("hint").hidden = true;
 }
 
 function showView() {
@@ -72,14 +82,26 @@ function showView() {
 
 /** That nothing is drawn is said, with what would change that. */
 function showNothing() {
-  const isEmpty = !SHOWN.includes(true);
-  const hidden = NOW.filter(Boolean).length;
+  const isEmpty = TIES.length > 0 && !SHOWN.includes(true);
   byId("nothing").hidden = !isEmpty || state.view === "table";
   byId("show-roots").setAttribute("aria-pressed", String(state.roots));
-  if (isEmpty)
-    byId("nothing").textContent = hidden
-      ? `The legend hides all of ${many(hidden, "tie")}.`
-      : "No tie is known for this day.";
+  if (isEmpty) byId("nothing").replaceChildren(...whyNothing());
+}
+
+function whyNothing() {
+  const day = said(state.on);
+  const hidden = NOW.filter(Boolean);
+  const unsaid = hidden.filter(({ holds }) => holds === "unsaid").length;
+  if (!hidden.length) return [`No tie is known for ${day}.`];
+  const [words, key] =
+    unsaid === hidden.length
+      ? [
+          `Nothing was said of ${day}. Of ${many(unsaid, "tie")} nobody told whether there were any then. `,
+          "holds.unsaid",
+        ]
+      : [`The legend hides what there is on ${day}: ${many(hidden.length, "tie")}. `, null];
+  const off = key === null ? new Set(allOff) : new Set([...state.off].filter((one) => one !== key));
+  return [words, link("Show", { off })];
 }
 
 // ---- the pointer on the graph
@@ -154,13 +176,23 @@ function ground() {
   showTable();
 }
 
-/** On paper the table stands below the graph, and the graph fills its box. */
-function onPaper() {
+/** On paper the table stands below the graph, the graph fills its box, nothing is folded and the ground is white. */
+function toPaper() {
+  layOnPaper(true);
+  ground();
+  for (const folded of byId("panel").querySelectorAll("details")) folded.open = true;
   showTable(true);
   fit(VIEW.focus, false);
+  network.redraw(); // at once: the next frame comes too late
+}
+
+function fromPaper() {
+  layOnPaper(false);
+  ground();
 }
 
 startState();
+byId("hint").hidden = !isFirstSight;
 readColours();
 reckon();
 onChange(show);
@@ -173,14 +205,16 @@ startStrip();
 startSearch();
 startKeys();
 onGround(ground);
-addEventListener("beforeprint", onPaper);
+addEventListener("beforeprint", toPaper);
+addEventListener("afterprint", fromPaper);
 network.on("resize", () => fit(VIEW.focus, false));
 byId("as-graph").addEventListener("click", () => go({ view: "graph" }));
 byId("as-table").addEventListener("click", () => go({ view: "table" }));
 byId("show-roots").addEventListener("click", () => go({ roots: !state.roots }));
 byId("zoom-in").addEventListener("click", () => zoom(1.3));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-byId("zoom-fit").addEventListener("click", () => fit(VIEW.focus, true));
+byId("zoom-fit").addEventListener("click", () => fit(null, true));
+byId("hint-off").addEventListener("click", hideHint);
 
 /** For whoever asks the page from a console; `ties` are those of an entity by id, as `relgraph ties --json` has them. */
 window.relgraph = {

@@ -1,7 +1,7 @@
 /** Names and marks on the graph, over the lines and shapes that vis-network draws. */
 
 import { DATA, ENTITIES, KINDS, TIES } from "./data.js";
-import { visible } from "./dom.js";
+import { byId, visible } from "./dom.js";
 import { placed, Taken } from "./labels.js";
 import { colourOf, INK } from "./look.js";
 import { along, box, edgeLooks, isLookedAt, network, nodeLooks, paint, redraw, spots, weights } from "./net.js";
@@ -16,7 +16,12 @@ const FONTS = {
   work: (size) => `italic ${size}px ${style("--serif")}`,
   organization: (size) => `600 ${size * 0.88}px ${style("--sans")}`,
 };
-const names = ENTITIES.map(({ name, type }) => (type === "organization" ? visible(name).toUpperCase() : visible(name)));
+const LONGEST = 36; // letters of a name on the graph; the panel and the table have it whole
+const names = ENTITIES.map(({ name, type }) => {
+  const letters = [...visible(name)];
+  const short = letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : letters.join("");
+  return type === "organization" ? short.toUpperCase() : short;
+});
 
 const PAUSE = 200; // milliseconds
 const SLOW = 5;
@@ -57,7 +62,22 @@ function arrange(pen, scale) {
       lines.add([x * scale - 1, y * scale - 1, x * scale + 1, y * scale + 1]);
     }
   });
-  return placed(wantedNames(pen, scale), taken, lines, picture(scale));
+  return placed(wantedNames(pen, scale), { taken, lines, covered: covered(scale), picture: picture(scale) });
+}
+
+/** The boxes of what lies over the picture, in pixels from the middle of the layout. */
+function covered(scale) {
+  const { left, top } = box.getBoundingClientRect();
+  const origin = network.DOMtoCanvas({ x: 0, y: 0 });
+  return ["tools", "left", "hint"]
+    .map((id) => byId(id).getBoundingClientRect())
+    .filter(({ width }) => width > 0)
+    .map((over) => [
+      over.left - left + origin.x * scale,
+      over.top - top + origin.y * scale,
+      over.right - left + origin.x * scale,
+      over.bottom - top + origin.y * scale,
+    ]);
 }
 
 /** What is to be seen, in pixels from the middle of the layout. */

@@ -17,10 +17,10 @@ import {
   nameOf,
   predicate,
   STANDINGS,
+  span,
   tag,
   time,
   voices,
-  when,
 } from "./words.js";
 
 const SIDES = [
@@ -87,15 +87,14 @@ const ON_DAY = {
 function account(tie, at) {
   const { version, holds } = at;
   const soft = isSoft(version.standing);
-  const lead = capital(`${soft && holds !== "no" ? "if true, " : ""}${ON_DAY[holds]} ${said(state.on)}.`);
+  const days = [`${ON_DAY[holds]} ${said(state.on)}`, span(tie, version), voices(version)].filter(Boolean).join("; ");
   return [
     el(
       "p",
       { class: "deck" },
       el("b", null, nameOf(tie.a), " ", predicate(tie, tie.a, at), " ", nameOf(tie.b), detail(tie, state.known), ". "),
-      lead,
+      capital(soft && holds !== "no" ? `if true, ${days}.` : `${days}.`),
     ),
-    el("p", { class: "deck" }, [when(tie, version), voices(version)].filter(Boolean).join("; "), "."),
     version.alleged && el("p", { class: "note" }, allegedEnd(version.alleged), ". An allegation ends nothing."),
     soft &&
       el(

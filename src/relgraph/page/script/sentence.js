@@ -25,9 +25,9 @@ export function showSentence() {
       ", ",
       ...told,
       ", ",
-      many(sure, "tie"),
+      sure === 0 ? "no tie" : many(sure, "tie"),
       " between partners ",
-      sure === 1 ? "holds" : "hold",
+      sure < 2 ? "holds" : "hold",
     ],
     ...(maybe ? [` and ${maybe} possibly ${maybe === 1 ? "does" : "do"}`] : []),
     ...(rumours
@@ -42,6 +42,6 @@ export function showLeft() {
   const { entities, ties } = DATA.left;
   byId("left").textContent =
     entities || ties
-      ? `Not on this page: ${many(entities, "other entity", "other entities")} and ${many(ties, "tie")} of the file.`
+      ? `A part of what is known: ${many(entities, "more entity", "more entities")} and ${many(ties, "tie")} are not on this page.`
       : "";
 }

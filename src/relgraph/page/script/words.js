@@ -44,15 +44,19 @@ function causeOf(by, standing) {
 }
 
 /** Since when, or from when until when. */
-export function when(tie, version) {
+export function span(tie, version) {
   const words = period(
     version.start,
     version.end,
     causeOf(version.ended_by, version.end.standing),
     KINDS[tie.kind].credit,
   );
-  return capital(words) + (version.void ? "; the marriage was annulled" : "");
+  return words + (version.void ? "; the marriage was annulled" : "");
 }
+
+/** The same as it stands alone, so that nobody takes the days of a rumour for facts. */
+export const when = (tie, version) =>
+  capital(isSoft(version.standing) ? `if true, ${span(tie, version)}` : span(tie, version));
 
 /** An end that is only said to have come. */
 export function allegedEnd(end) {
@@ -73,9 +77,13 @@ export function voices(version) {
 }
 
 const ORDINALS = ["", "", "second", "third", "fourth", "fifth"];
+const ENDINGS = { one: "st", two: "nd", few: "rd", other: "th" };
+const rules = new Intl.PluralRules("en", { type: "ordinal" });
 
 /** ` (second time)`. */
-export const time = (tie) => (tie.episode > 1 ? ` (${ORDINALS[tie.episode] || `${tie.episode}th`} time)` : "");
+export function time({ episode }) {
+  return episode > 1 ? ` (${ORDINALS[episode] || `${episode}${ENDINGS[rules.select(episode)]}`} time)` : "";
+}
 
 export function detail(tie, known) {
   const words = detailOf(tie, known);
@@ -122,8 +130,13 @@ export function voice(claim) {
   if (!last) return [isolated(claim.source)];
   if (last[1] === "outlet") return [isolated(last[0])];
   const outlet = claim.chain.filter(([, role]) => role === "outlet").at(-1);
-  return [isolated(last[0]), ", in ", isolated(outlet ? outlet[0] : claim.source)];
+  return [agent(last), ", in ", isolated(outlet ? outlet[0] : claim.source)];
 }
+
+/** Whether somebody who is cited is called nothing but what the role says already. */
+export const isNameless = ([name, role]) => role === "anonymous" && /^(anonymous|unnamed)$/i.test(name);
+
+export const agent = (cited) => (isNameless(cited) ? "an unnamed source" : isolated(cited[0]));
 
 export const asTold = (on, known) => (on === known ? "as told by that day" : `as told by ${said(known)}`);
 
