@@ -194,6 +194,27 @@ def test_how_a_tie_stands_is_seen_in_its_pattern_and_not_only_in_its_colour(page
     assert marks == ["?", "×", "≠"]
 
 
+def test_where_nothing_is_drawn_the_page_says_why_and_what_to_do(page: Opened) -> None:
+    page.go("#on=1990-03-05&known=2018-06-01")
+    assert page.text("#nothing").startswith("Nothing was said of 5 Mar 1990.")
+    page.page.click("#nothing a")
+    page.settle()
+    assert page.page.is_hidden("#nothing")
+    assert len(drawn(page)) == 3
+    page.go("#on=2018-03-05&known=2018-06-01&off=type.person%20type.work")
+    assert page.text("#nothing").startswith("The legend hides what there is on 5 Mar 2018: 12 ties.")
+    page.go("#on=2009-01-01&known=2009-01-01")
+    assert page.text("#nothing") == "No tie is known for 1 Jan 2009."
+
+
+def test_the_first_sight_has_a_hint_that_goes_with_the_first_step(page: Opened) -> None:
+    assert page.page.is_hidden("#hint")  # a link to a view is for somebody who knows
+    for leave in (lambda: page.page.click("#hint-off"), lambda: page.page.keyboard.press("[")):
+        assert "Pick a person or a line." in page.go().text("#hint")
+        leave()
+        assert page.page.is_hidden("#hint")
+
+
 # ---- questions
 
 
@@ -256,6 +277,20 @@ def test_both_marriages_of_a_pair_are_to_be_seen(page: Opened) -> None:
     assert marriages[0] != marriages[1]
 
 
+def test_the_days_of_a_rumour_are_never_told_as_facts(page: Opened) -> None:
+    pick(page, "Ann Vale")
+    rumours = page.page.locator("#panel .tie[data-standing=alleged], #panel .tie[data-standing=denied]")
+    assert rumours.count() == 2
+    assert all("If true, began" in text for text in rumours.all_inner_texts())
+    page.page.keyboard.press("g")
+    page.settle()
+    assert (
+        page.page.locator("#table tr[data-standing=alleged] td:nth-child(6)")
+        .first.inner_text()
+        .startswith("If true, ")
+    )
+
+
 def test_a_path_is_a_sentence_and_takes_no_rumour_where_there_is_another_way(page: Opened) -> None:
     pick(page, "Bob Reed")
     page.page.keyboard.press("p")
@@ -287,6 +322,9 @@ def test_depth_widens_what_is_looked_at(page: Opened) -> None:
 def test_what_was_published_around_the_day_leads_to_its_tie(page: Opened) -> None:
     page.go("#known=2012-06-01&on=2012-06-01")
     assert "It is over Post, 1 May 2012" in page.text("#panel .news")
+    page.go(DAY)
+    assert "“separation of Ann Vale and Bob Reed” Star, 1 Mar 2018, alleged" in page.text("#panel .news")
+    page.go("#known=2012-06-01&on=2012-06-01")
     page.page.click("#panel .news button")
     page.settle()
     assert "Ann Vale & Bob Reed" in page.text("#panel h2")

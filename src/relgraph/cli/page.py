@@ -77,8 +77,8 @@ def page(
         made, html = _made(store, names, depth or 1, kind or [], top)
     _write(out, html, made)
     say(_told(out, made))
-    if open_it:
-        webbrowser.open(out.absolute().as_uri())
+    if open_it and not webbrowser.open(out.absolute().as_uri()):
+        raise RelgraphError("no browser could be started here: open the file yourself")
 
 
 def _check_installed() -> None:
