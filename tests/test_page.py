@@ -209,10 +209,13 @@ def test_where_nothing_is_drawn_the_page_says_why_and_what_to_do(page: Opened) -
 
 def test_the_first_sight_has_a_hint_that_goes_with_the_first_step(page: Opened) -> None:
     assert page.page.is_hidden("#hint")  # a link to a view is for somebody who knows
-    for leave in (lambda: page.page.click("#hint-off"), lambda: page.page.keyboard.press("[")):
+    for how in ("click", "key"):
         assert "Pick a person or a line." in page.go().text("#hint")
-        leave()
-        assert page.page.is_hidden("#hint")
+        if how == "click":
+            page.page.click("#hint-off")
+        else:
+            page.page.keyboard.press("[")
+        assert page.page.is_hidden("#hint"), how
 
 
 # ---- questions

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from relgraph.log import open_for_reading
-from relgraph.page import script
+from relgraph.page import effects, script
 from relgraph.page.data import payload
 from relgraph.page.layout import Pull, layout
 from relgraph.page.network import network
@@ -132,6 +132,30 @@ def test_two_marriages_of_a_pair_share_a_line_and_another_state_has_its_own(db: 
     assert [abs(bend) for bend in bends["separation"]] == [1]
 
 
+def test_a_death_ends_each_marriage_by_its_own_account(tmp_path: Path) -> None:
+    told = [says("marriage", "Ann Vale", "Bob Reed", "2001"), says("marriage", "Ann Vale", "Cy Hart", "2010"),
+            says("divorce", "Ann Vale", "Bob Reed", "2005"), says("death", "Ann Vale", when="2015-03-01")]  # fmt: skip
+    tell(tmp_path / "a.db", doc("2016-01-01", *told))
+    with closing(open_for_reading(tmp_path / "a.db")) as store:
+        page = payload(store, select(store, Wanted(), TODAY), TODAY)
+    (death,) = [claim for claim in page.claims if claim.kind == "death"]
+    ended = [(page.entities[did.far or 0].name, did.what) for did in death.effects if did.what == "end"]
+    assert ended == [("Cy Hart", "end")]
+
+
+def test_of_a_pair_of_which_very_much_is_told_the_page_has_the_last_effects_and_says_so(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(most: int) -> list[int | None]:
+        monkeypatch.setattr(effects, "_MOST", most)
+        with closing(open_for_reading(db)) as store:
+            page = payload(store, select(store, Wanted(), TODAY), TODAY)
+        return [tie.effects_from for tie in page.ties if tie.kind == "separation"]
+
+    assert told(40_000) == [None]
+    assert told(4) == [on("2018-03-01")]  # four claims on four days: the last one
+
+
 # ---- opening it
 
 
@@ -148,10 +172,9 @@ def test_open_gives_the_file_to_the_browser_and_no_address_of_the_web(db: Path, 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a browser, and it would open")
 def test_where_no_browser_starts_open_says_so_and_the_page_is_there(db: Path, tmp_path: Path) -> None:
-    only_ours = str(Path(sys.executable).parent)
-    made = shell(
-        f"relgraph page -o '{tmp_path}/p.html' --open --db '{db}'", BROWSER="/bin/false %s", PATH=only_ours
-    )
+    ours = Path(sys.executable).parent  # and no other programs: one of them could be a browser
+    command = f"PATH='{ours}' '{ours}/relgraph' page -o '{tmp_path}/p.html' --open --db '{db}'"
+    made = shell(command, BROWSER="/bin/false %s")
     assert made.returncode == 2
     assert b"no browser could be started here" in made.stderr
     assert (tmp_path / "p.html").stat().st_size > 0

@@ -4,7 +4,7 @@ import { ARTICLES, CLAIMS, KINDS } from "./data.js";
 import { dateOf, said } from "./days.js";
 import { el, isolated } from "./dom.js";
 import { state } from "./state.js";
-import { agent, effectsOn, isNameless } from "./words.js";
+import { agent, effectsOn, isNameless, isUntold } from "./words.js";
 
 const ROLES = {
   anonymous: "unnamed",
@@ -101,6 +101,7 @@ function did(claim, tie, version) {
   if (claim.rejected) return [false, "Rejected by a reviewer: has no say."];
   if (claim.hypothetical) return [false, "A plan: moves nothing."];
   if (!tie || !version) return [false, null];
+  if (isUntold(tie, state.known)) return [false, "What it moved by then is not on this page."];
   const effects = effectsOn(claim, tie, state.known);
   const moved = effects.filter((what) => what === "start" || what === "end");
   if (moved.length) return [true, moved.map((what) => `Sets the ${what}: ${dateOf(version[what])}.`).join(" ")];

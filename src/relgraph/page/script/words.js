@@ -118,12 +118,17 @@ export function firstVoice(place, known, side) {
 
 /** What a claim does to a tie, as told by a day: start, end, supports, against … */
 export function effectsOn(claim, tie, known) {
+  const isOfPair = (far) => far === null || far === tie.a || far === tie.b;
   return claim.effects
     .filter(
-      ([from, to, , kind, episode]) => from <= known && known < to && kind === tie.kind && episode === tie.episode,
+      ([from, to, , kind, episode, far]) =>
+        from <= known && known < to && kind === tie.kind && episode === tie.episode && isOfPair(far),
     )
     .map(([, , what]) => what);
 }
+
+/** Whether the page does not hold what a tie's claims did, as told by a day: of very much told, it has the last. */
+export const isUntold = (tie, known) => tie.effects_from !== null && known < tie.effects_from;
 
 export function voice(claim) {
   const last = claim.chain.at(-1);
