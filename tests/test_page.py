@@ -384,11 +384,26 @@ def test_arrows_walk_to_neighbours_and_enter_opens(page: Opened) -> None:
     walked = set()
     for key in ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown") * 2:
         page.page.keyboard.press(key)
-        walked.add(str(page.page.get_attribute("#net", "aria-label")).split(",")[0])
+        walked.add(str(page.page.text_content("#spoken")).split(",")[0])
     assert "Ann Vale" in walked
     page.page.keyboard.press("Enter")
     page.settle()
     assert page.page.inner_text("#panel h2") in walked
+
+
+def test_who_hears_the_page_is_told_what_was_walked_to_and_opened(page: Opened) -> None:
+    pick(page, "Bob Reed")
+    assert page.ask("document.activeElement.textContent") == "Bob Reed"  # the title of the details
+    page.page.focus("#net")
+    for key in ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
+        page.page.keyboard.press(key)
+        if page.page.text_content("#spoken") == "Ann Vale, person, 6 ties. Enter opens.":
+            break
+    else:
+        pytest.fail(f"the last was {page.page.text_content('#spoken')}")
+    page.page.keyboard.press("Enter")
+    page.settle()
+    assert page.page.text_content("#spoken") == "Ann Vale: see the details."
 
 
 def test_a_click_on_a_person_and_on_a_line_opens_them(page: Opened) -> None:

@@ -65,7 +65,7 @@ function quotes(claim) {
 /** From the outlet that prints it to who says it. */
 export function chain(claim) {
   const links = claim.chain.map((cited) => [
-    el("span", { "aria-label": ", citing " }, " ← "),
+    el("span", { role: "img", "aria-label": ", citing " }, " ← "),
     cited[1] === "outlet" ? el("b", null, agent(cited)) : agent(cited),
     ROLES[cited[1]] && !isNameless(cited) && ` (${ROLES[cited[1]]})`,
   ]);

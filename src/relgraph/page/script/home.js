@@ -25,12 +25,10 @@ export function homePanel() {
 /** What each pattern of a line means. */
 export function lineKey() {
   const [kind = null] = Object.keys(KINDS);
-  const entry = (standing, holds, word, means) => [
-    el("dt", null, sample(kind, standing, holds, 44)),
-    el("dd", null, el("b", null, word), `: ${means}`),
-  ];
+  const entry = (standing, holds, word, means) =>
+    el("li", null, sample(kind, standing, holds, 44), el("span", null, el("b", null, word), `: ${means}`));
   return el(
-    "dl",
+    "ul",
     { class: "key" },
     ["confirmed", "reported", "disputed", "alleged", "denied"].map((name) =>
       entry(name, "yes", STANDINGS[name].word, STANDINGS[name].means),

@@ -2,7 +2,7 @@
 
 import { play, step, stop, toChange, toggleTogether, toLatest } from "./clocks.js";
 import { ENTITIES, otherOf, TIES, tiesOf } from "./data.js";
-import { byId, el } from "./dom.js";
+import { byId, el, many, speak } from "./dom.js";
 import { lineKey } from "./home.js";
 import { bring, cursor, fit, spots, walkTo } from "./net.js";
 import { canBeSeen, SHOWN, VIEW } from "./now.js";
@@ -128,8 +128,8 @@ function walk(event) {
   if (to === null) return;
   walkTo(to);
   bring(to);
-  byId("tip").textContent = ENTITIES[to].name;
-  byId("net").setAttribute("aria-label", `${ENTITIES[to].name}, ${ENTITIES[to].type}. Enter opens.`);
+  const ties = tiesOf(to).filter((place) => SHOWN[place]).length;
+  speak(`${ENTITIES[to].name}, ${ENTITIES[to].type}, ${many(ties, "tie")}. Enter opens.`);
 }
 
 function first() {

@@ -4,7 +4,7 @@ import { tiesAsJson } from "./asof.js";
 import { showClocks, startClocks } from "./clocks.js";
 import { ENTITIES, placeOf, TIES } from "./data.js";
 import { said } from "./days.js";
-import { byId, el, many, visible } from "./dom.js";
+import { byId, el, many, speak, visible } from "./dom.js";
 import { homePanel } from "./home.js";
 import { startKeys } from "./keys.js";
 import { buildLegend, countLegend } from "./legend.js";
@@ -29,12 +29,14 @@ function panel() {
   return state.at === null ? homePanel() : personPanel(state.at);
 }
 
-function showPanel() {
+/** Make the panel anew. Who stood in it stands at its title then; who did not is told what was opened. */
+function showPanel(isOpened) {
   const kept = byId("panel").contains(document.activeElement);
   byId("panel").replaceChildren(...panel().flat(5).filter(Boolean));
   const title = byId("panel").querySelector("h2");
   title.classList.toggle("long", title.textContent.length > 70);
-  if (kept) byId("panel").focus({ preventScroll: true });
+  if (kept) title.focus({ preventScroll: true });
+  else if (isOpened && isStarted()) speak(`${title.textContent}: see the details.`);
 }
 
 const isStarted = () => document.documentElement.dataset.ready === "yes";
@@ -54,7 +56,7 @@ function show(changed) {
   if (changed.includes("view")) showView();
   if (selected) {
     byId("panel").scrollTop = 0;
-    showPanel();
+    showPanel(true);
     fit(VIEW.focus, isStarted());
   }
   if (isStarted()) hideHint();

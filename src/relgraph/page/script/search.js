@@ -109,6 +109,7 @@ function take(at) {
   if (place === undefined) return;
   const ends = search.forPath && state.at !== null && place !== state.at;
   close();
+  byId("panel").focus({ preventScroll: true });
   go(ends ? { to: place, tie: null } : { at: place, to: null, tie: null });
 }
 

@@ -95,7 +95,8 @@ export function tag(version, always) {
   const { word, mark } = STANDINGS[version.standing];
   if (version.standing === "reported" && !always) return "";
   const look = isSoft(version.standing) || version.standing === "disputed" ? "tag doubt" : "tag";
-  return el("span", { class: look }, `${mark} ${isSoft(version.standing) ? word.toUpperCase() : word}`.trim());
+  const sign = mark && [el("span", { "aria-hidden": "true" }, mark), " "];
+  return el("span", { class: look }, sign, isSoft(version.standing) ? word.toUpperCase() : word);
 }
 
 /** What a reader has to know before believing a tie that is named in passing. */
