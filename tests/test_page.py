@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import Opened, chromium, make, opened
 from tests.page_story import CAST
-from tests.shell import on, tell
+from tests.shell import doc, on, says, tell
 
 DAY = "#on=2018-03-05&known=2018-06-01"
 
@@ -327,10 +327,31 @@ def test_what_was_published_around_the_day_leads_to_its_tie(page: Opened) -> Non
     assert "It is over Post, 1 May 2012" in page.text("#panel .news")
     page.go(DAY)
     assert "“separation of Ann Vale and Bob Reed” Star, 1 Mar 2018, alleged" in page.text("#panel .news")
+    assert "“affair of Ann Vale and Cy Hart” Post, 9 Feb 2017, denied" in page.text("#panel .news")
     page.go("#known=2012-06-01&on=2012-06-01")
     page.page.click("#panel .news button")
     page.settle()
     assert "Ann Vale & Bob Reed" in page.text("#panel h2")
+
+
+def test_a_long_filmography_is_folded_until_it_is_asked_for_and_stays_open(
+    browser: Browser, tmp_path: Path
+) -> None:
+    films = [
+        says("performance", "Ann Vale", {"name": f"Film {at}", "type": "work"}, str(1990 + at))
+        for at in range(14)
+    ]
+    tell(tmp_path / "a.db", doc("2010-01-01", *films, says("marriage", "Ann Vale", "Bob Reed", "1999")))
+    path = make(tmp_path / "a.db", tmp_path / "a.html", "--focus", "Ann Vale")
+    with opened(browser, path) as page:
+        listing = page.page.locator("#panel .credits a").first
+        assert page.text("#panel .credits summary") == "performed in 14 works"
+        assert not listing.is_visible()
+        page.page.click("#panel .credits summary")
+        page.page.keyboard.press("[")
+        page.settle()
+        assert listing.is_visible()
+        assert listing.inner_text() == "Film 0"
 
 
 # ---- address, back, keys

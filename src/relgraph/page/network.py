@@ -48,11 +48,12 @@ def _edge(edge: dict[str, Any]) -> dict[str, Any]:
 
 
 def _bends(page: Payload) -> list[int]:
-    """How far each line bends, so that the states of a pair run side by side: 0, 1, -1, 2, …; a marriage goes first.
+    """How far each line bends, so that the states of a pair run side by side: 0, 1, -1, 2, …
 
-    Episodes of one state never hold on the same day, so they share a line.
+    A marriage lies straight and a separation next to it, since these hold at once. Episodes of one state never do, so
+    they share a line.
     """
-    order = list(LOOKS)
+    order = list(dict.fromkeys(["marriage", "separation", *LOOKS]))
     lanes: dict[tuple[int, int], list[str]] = {}
     for tie in sorted(page.ties, key=lambda tie: order.index(tie.kind)):
         states = lanes.setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), [])

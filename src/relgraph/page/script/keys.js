@@ -71,7 +71,7 @@ function levelBack() {
 export function openHelp() {
   const dialog = byId("help");
   dialog.replaceChildren(
-    el("h2", { id: "help-title" }, "How to use this page"),
+    el("h2", { id: "help-title", tabindex: -1, autofocus: "" }, "How to use this page"),
     el(
       "p",
       null,

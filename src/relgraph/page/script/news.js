@@ -56,7 +56,7 @@ function item(places) {
       "button",
       { onclick: () => open(claims, published) },
       el("span", { class: "title" }, headline(places, claims)),
-      el("span", { class: "meta" }, isolated(source), `, ${said(published)}`, isRumour(claims) && ", alleged"),
+      el("span", { class: "meta" }, isolated(source), `, ${said(published)}`, doubt(claims)),
     ),
   );
 }
@@ -73,7 +73,12 @@ function headline(places, claims) {
 
 const shortened = (quote) => (quote.length > LONGEST ? `${quote.slice(0, LONGEST).replace(/\s+\S*$/, "")} …` : quote);
 
-const isRumour = (claims) => claims.every((place) => ["alleged", "denied"].includes(CLAIMS[place].stance));
+/** What keeps all that an article says from being a report. */
+function doubt(claims) {
+  const stances = new Set(claims.map((place) => CLAIMS[place].stance));
+  if (stances.has("reported") || stances.has("confirmed")) return "";
+  return stances.has("alleged") ? ", alleged" : ", denied";
+}
 
 /** Show what an article is about, as told by its day; of a whole data set that there is no one tie. */
 function open(claims, known) {
