@@ -48,7 +48,7 @@ def _edge(edge: dict[str, Any]) -> dict[str, Any]:
 
 
 def _bends(page: Payload) -> list[int]:
-    """How far each line bends, so that the states of a pair run side by side: 0, 1, -1, 2, …
+    """How far each line bends, so that the states of a pair run side by side: 0, 1, -1, 2 and so on.
 
     A marriage lies straight and a separation next to it, since these hold at once. Episodes of one state never do, so
     they share a line.
