@@ -441,6 +441,19 @@ def test_a_click_on_a_person_and_on_a_line_opens_them(page: Opened) -> None:
     assert page.page.inner_text("#panel h2") == "Ann Vale"
 
 
+def test_a_line_that_is_pointed_at_says_what_it_is_and_how_it_stands(page: Opened) -> None:
+    ids = {one["name"]: one["id"] for one in page.ask("relgraph.entities()")}
+    box = page.page.locator("#net").bounding_box()
+    assert box
+    a, b = (page.ask("(id) => relgraph.where(id)", ids[name]) for name in ("Ann Vale", "Cy Hart"))
+    page.page.mouse.move(box["x"] + (a["x"] + b["x"]) / 2, box["y"] + (a["y"] + b["y"]) / 2)
+    tip = page.text("#tip")
+    assert tip.startswith(
+        "Ann Vale is said to be having an affair with Cy Hart × DENIED If true, began by 5 Feb 2017"
+    )
+    assert tip.endswith("; possibly on this day")
+
+
 def test_help_lists_the_keys(page: Opened) -> None:
     page.page.keyboard.press("?")
     assert "both clocks together" in page.text("#help")

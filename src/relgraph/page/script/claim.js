@@ -63,7 +63,7 @@ function quotes(claim) {
 }
 
 /** From the outlet that prints it to who says it. */
-export function chain(claim) {
+function chain(claim) {
   const links = claim.chain.map((cited) => [
     el("span", { role: "img", "aria-label": ", citing " }, " ← "),
     cited[1] === "outlet" ? el("b", null, agent(cited)) : agent(cited),
@@ -78,7 +78,7 @@ function titled({ title, url }) {
 }
 
 /** A claim's own date in words. */
-export function claimed(claim) {
+function claimed(claim) {
   if (claim.when === null) return "no day told";
   const [start, end] = claim.days.map((edge) => edge && words(edge));
   if (!claim.when.includes("/")) return start;

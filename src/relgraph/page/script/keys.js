@@ -68,7 +68,7 @@ function levelBack() {
   else if (state.view === "table") go({ view: "graph" });
 }
 
-export function openHelp() {
+function openHelp() {
   const dialog = byId("help");
   dialog.replaceChildren(
     el("h2", { id: "help-title", tabindex: -1, autofocus: "" }, "How to use this page"),

@@ -16,7 +16,7 @@ const FONTS = {
   work: (size) => `italic ${size}px ${style("--serif")}`,
   organization: (size) => `600 ${size * 0.88}px ${style("--sans")}`,
 };
-const LONGEST = 36; // letters of a name on the graph; the panel and the table have it whole
+const LONGEST = 42; // letters of a name on the graph; the panel and the table have it whole
 const names = ENTITIES.map(({ name, type }) => {
   const letters = [...visible(name)];
   const short = letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : letters.join("");

@@ -6,7 +6,7 @@ import { hit } from "./marks.js";
 import { pointAt } from "./net.js";
 import { NOW } from "./now.js";
 import { go, state } from "./state.js";
-import { doubts, phrase, tag, when } from "./words.js";
+import { doubts, predicate, tag, when } from "./words.js";
 
 const net = byId("net");
 const tip = byId("tip");
@@ -57,7 +57,7 @@ function showTip(place, x, y) {
   const name = (at) => el("bdi", null, visible(ENTITIES[at].name));
   tip.replaceChildren(
     name(tie.a),
-    ` ${phrase(tie, tie.a, NOW[place])} `,
+    ` ${predicate(tie, tie.a, NOW[place])} `,
     name(tie.b),
     " ",
     tag(NOW[place].version),

@@ -131,7 +131,7 @@ export function effectsOn(claim, tie, known) {
 /** Whether the page does not hold what a tie's claims did, as told by a day: of very much told, it has the last. */
 export const isUntold = (tie, known) => tie.effects_from !== null && known < tie.effects_from;
 
-export function voice(claim) {
+function voice(claim) {
   const last = claim.chain.at(-1);
   if (!last) return [isolated(claim.source)];
   if (last[1] === "outlet") return [isolated(last[0])];
