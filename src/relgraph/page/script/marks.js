@@ -30,6 +30,7 @@ let took = 0;
 let waiting = 0;
 let drawnAt = 0;
 let labels = [];
+let marked = []; // places of the ties whose mark is drawn
 
 const markSpot = DATA.network.edges.map(({ bend }) => 0.5 + (bend ? (bend % 2 ? -0.12 : 0.12) : 0));
 const isMarked = (place) =>
@@ -42,6 +43,8 @@ const markSize = (scale) => Math.max(5.5, Math.min(8, 8 * Math.sqrt(scale)));
 function arrange(pen, scale) {
   const taken = new Taken();
   const lines = new Taken();
+  const marks = new Taken();
+  marked = [];
   ENTITIES.forEach((_, place) => {
     if (!weights[place] || (VIEW.focus && !VIEW.focus.has(place))) return;
     const { x, y, size } = spots[place];
@@ -54,7 +57,11 @@ function arrange(pen, scale) {
     if (isMarked(place)) {
       const { x, y } = along(place, markSpot[place]);
       const radius = markSize(scale) + 1;
-      taken.add([x * scale - radius, y * scale - radius, x * scale + radius, y * scale + radius]);
+      const mark = [x * scale - radius, y * scale - radius, x * scale + radius, y * scale + radius];
+      if (marks.touches(mark)) return; // from afar: marks on marks would hide the lines that they are of
+      marks.add(mark);
+      taken.add(mark);
+      marked.push(place);
     }
     if (KINDS[tie.kind].group === "work" && counted > 400) return;
     for (let part = 0.1; part < 0.95 && counted++ < 4000; part += 0.1) {
@@ -172,9 +179,7 @@ network.on("afterDrawing", (pen) => {
   arrangeWhenDue(pen, scale);
   pen.save();
   pen.setLineDash([]);
-  TIES.forEach((_, place) => {
-    if (isMarked(place)) drawMark(pen, place, scale);
-  });
+  for (const place of marked) if (isMarked(place)) drawMark(pen, place, scale);
   for (const place of new Set([state.at, state.to, paint.cursor])) if (place !== null) ring(pen, place, scale);
   pen.textAlign = "left";
   pen.textBaseline = "alphabetic";
