@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint script npm format types layers docs-check docs duplicates bench eval fuzz pins clean
+.PHONY: help setup demo test check lint script npm format types layers docs-check docs picture duplicates bench eval fuzz pins clean
 
 help: ## what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -84,6 +84,9 @@ docs-check: $(READY) ## what the docs show is what the commands print
 
 docs: $(READY) ## write anew what the docs show
 	$(COG) -r $(COGGED)
+
+picture: $(READY) ## docs/page.png anew; needs chromium
+	@$(BIN)/python -m docs.picture
 
 duplicates: $(READY) ## no eight lines alike in two places
 	$(BIN)/pylint --persistent=n --disable=all --enable=duplicate-code --min-similarity-lines=8 \

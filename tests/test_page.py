@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import Opened, chromium, make, opened
 from tests.page_story import CAST
-from tests.shell import on, tell
+from tests.shell import doc, on, says, tell
 
 DAY = "#on=2018-03-05&known=2018-06-01"
 
@@ -194,6 +194,30 @@ def test_how_a_tie_stands_is_seen_in_its_pattern_and_not_only_in_its_colour(page
     assert marks == ["?", "×", "≠"]
 
 
+def test_where_nothing_is_drawn_the_page_says_why_and_what_to_do(page: Opened) -> None:
+    page.go("#on=1990-03-05&known=2018-06-01")
+    assert page.text("#nothing").startswith("Nothing was said of 5 Mar 1990.")
+    page.page.click("#nothing a")
+    page.settle()
+    assert page.page.is_hidden("#nothing")
+    assert len(drawn(page)) == 3
+    page.go("#on=2018-03-05&known=2018-06-01&off=type.person%20type.work")
+    assert page.text("#nothing").startswith("The legend hides what there is on 5 Mar 2018: 12 ties.")
+    page.go("#on=2009-01-01&known=2009-01-01")
+    assert page.text("#nothing") == "No tie is known for 1 Jan 2009."
+
+
+def test_the_first_sight_has_a_hint_that_goes_with_the_first_step(page: Opened) -> None:
+    assert page.page.is_hidden("#hint")  # a link to a view is for somebody who knows
+    for how in ("click", "key"):
+        assert "Pick a person or a line." in page.go().text("#hint")
+        if how == "click":
+            page.page.click("#hint-off")
+        else:
+            page.page.keyboard.press("[")
+        assert page.page.is_hidden("#hint"), how
+
+
 # ---- questions
 
 
@@ -232,7 +256,7 @@ def test_a_tie_shows_its_claims_with_their_words_and_what_they_did(page: Opened)
     page.settle()
     shown = page.text("#panel")
     assert (
-        "Ann Vale is said to be having an affair with Cy Hart. If true, possibly holds on 5 Mar 2018."
+        "Ann Vale is said to be having an affair with Cy Hart. If true, possibly holds on 5 Mar 2018; began by"
         in shown
     )
     assert "Not to be printed as fact." in shown
@@ -254,6 +278,20 @@ def test_both_marriages_of_a_pair_are_to_be_seen(page: Opened) -> None:
     ]
     assert [len(one) for one in marriages] == [1, 1]
     assert marriages[0] != marriages[1]
+
+
+def test_the_days_of_a_rumour_are_never_told_as_facts(page: Opened) -> None:
+    pick(page, "Ann Vale")
+    rumours = page.page.locator("#panel .tie[data-standing=alleged], #panel .tie[data-standing=denied]")
+    assert rumours.count() == 2
+    assert all("If true, began" in text for text in rumours.all_inner_texts())
+    page.page.keyboard.press("g")
+    page.settle()
+    assert (
+        page.page.locator("#table tr[data-standing=alleged] td:nth-child(6)")
+        .first.inner_text()
+        .startswith("If true, ")
+    )
 
 
 def test_a_path_is_a_sentence_and_takes_no_rumour_where_there_is_another_way(page: Opened) -> None:
@@ -287,9 +325,33 @@ def test_depth_widens_what_is_looked_at(page: Opened) -> None:
 def test_what_was_published_around_the_day_leads_to_its_tie(page: Opened) -> None:
     page.go("#known=2012-06-01&on=2012-06-01")
     assert "It is over Post, 1 May 2012" in page.text("#panel .news")
+    page.go(DAY)
+    assert "“separation of Ann Vale and Bob Reed” Star, 1 Mar 2018, alleged" in page.text("#panel .news")
+    assert "“affair of Ann Vale and Cy Hart” Post, 9 Feb 2017, denied" in page.text("#panel .news")
+    page.go("#known=2012-06-01&on=2012-06-01")
     page.page.click("#panel .news button")
     page.settle()
     assert "Ann Vale & Bob Reed" in page.text("#panel h2")
+
+
+def test_a_long_filmography_is_folded_until_it_is_asked_for_and_stays_open(
+    browser: Browser, tmp_path: Path
+) -> None:
+    films = [
+        says("performance", "Ann Vale", {"name": f"Film {at}", "type": "work"}, str(1990 + at))
+        for at in range(14)
+    ]
+    tell(tmp_path / "a.db", doc("2010-01-01", *films, says("marriage", "Ann Vale", "Bob Reed", "1999")))
+    path = make(tmp_path / "a.db", tmp_path / "a.html", "--focus", "Ann Vale")
+    with opened(browser, path) as page:
+        listing = page.page.locator("#panel .credits a").first
+        assert page.text("#panel .credits summary") == "performed in 14 works"
+        assert not listing.is_visible()
+        page.page.click("#panel .credits summary")
+        page.page.keyboard.press("[")
+        page.settle()
+        assert listing.is_visible()
+        assert listing.inner_text() == "Film 0"
 
 
 # ---- address, back, keys
@@ -343,11 +405,26 @@ def test_arrows_walk_to_neighbours_and_enter_opens(page: Opened) -> None:
     walked = set()
     for key in ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown") * 2:
         page.page.keyboard.press(key)
-        walked.add(str(page.page.get_attribute("#net", "aria-label")).split(",")[0])
+        walked.add(str(page.page.text_content("#spoken")).split(",")[0])
     assert "Ann Vale" in walked
     page.page.keyboard.press("Enter")
     page.settle()
     assert page.page.inner_text("#panel h2") in walked
+
+
+def test_who_hears_the_page_is_told_what_was_walked_to_and_opened(page: Opened) -> None:
+    pick(page, "Bob Reed")
+    assert page.ask("document.activeElement.textContent") == "Bob Reed"  # the title of the details
+    page.page.focus("#net")
+    for key in ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
+        page.page.keyboard.press(key)
+        if page.page.text_content("#spoken") == "Ann Vale, person, 6 ties. Enter opens.":
+            break
+    else:
+        pytest.fail(f"the last was {page.page.text_content('#spoken')}")
+    page.page.keyboard.press("Enter")
+    page.settle()
+    assert page.page.text_content("#spoken") == "Ann Vale: see the details."
 
 
 def test_a_click_on_a_person_and_on_a_line_opens_them(page: Opened) -> None:
@@ -362,6 +439,19 @@ def test_a_click_on_a_person_and_on_a_line_opens_them(page: Opened) -> None:
     page.page.mouse.click(box["x"] + a["x"], box["y"] + a["y"])
     page.settle()
     assert page.page.inner_text("#panel h2") == "Ann Vale"
+
+
+def test_a_line_that_is_pointed_at_says_what_it_is_and_how_it_stands(page: Opened) -> None:
+    ids = {one["name"]: one["id"] for one in page.ask("relgraph.entities()")}
+    box = page.page.locator("#net").bounding_box()
+    assert box
+    a, b = (page.ask("(id) => relgraph.where(id)", ids[name]) for name in ("Ann Vale", "Cy Hart"))
+    page.page.mouse.move(box["x"] + (a["x"] + b["x"]) / 2, box["y"] + (a["y"] + b["y"]) / 2)
+    tip = page.text("#tip")
+    assert tip.startswith(
+        "Ann Vale is said to be having an affair with Cy Hart × DENIED If true, began by 5 Feb 2017"
+    )
+    assert tip.endswith("; possibly on this day")
 
 
 def test_help_lists_the_keys(page: Opened) -> None:

@@ -220,6 +220,20 @@ def test_on_paper_the_table_and_the_doubt_are_printed_and_the_controls_are_not(
         page.keep("paper")
 
 
+def test_a_dark_window_is_drawn_light_on_paper_and_dark_again_after_it(browser: Browser, path: Path) -> None:
+    with opened(browser, path, scheme="dark", hash=DAY) as page:
+        drawn = """(event) => {
+            if (event) dispatchEvent(new Event(event));
+            const {nodes, edges} = relgraph.network.body.data;
+            return [nodes.get(0).color.border, edges.get(relgraph.shown()[0]).color.color];
+        }"""
+        dark, paper, after = (page.ask(drawn, event) for event in (None, "beforeprint", "afterprint"))
+        looks = {(look.light, look.dark) for look in LOOKS.values()}
+        assert paper[0] == "#000"
+        assert (paper[1], dark[1]) in looks
+        assert after == dark != paper
+
+
 def test_without_motion_the_picture_jumps(browser: Browser, path: Path) -> None:
     with opened(browser, path, reduced=True, hash=DAY) as page:
         page.page.wait_for_timeout(300)

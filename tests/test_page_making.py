@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -11,12 +12,14 @@ from typing import Any
 import pytest
 
 from relgraph.log import open_for_reading
-from relgraph.page import script
+from relgraph.page import effects, script
 from relgraph.page.data import payload
 from relgraph.page.layout import Pull, layout
+from relgraph.page.network import network
 from relgraph.page.selection import Selection, Wanted, select
 from tests.page_story import CAST
 from tests.shell import doc, on, run, says, tell
+from tests.story import shell
 
 TODAY = on("2026-06-01")
 
@@ -98,6 +101,83 @@ def test_an_empty_file_gives_a_page_that_says_so(tmp_path: Path) -> None:
     made = run("page", "-o", tmp_path / "e.html", "--db", tmp_path / "e.db")
     assert made.code == 0
     assert "0 entities and 0 ties, 0 claims" in " ".join(made.out.split())
+
+
+def test_couples_and_the_works_that_they_share_go_before_a_long_filmography(tmp_path: Path) -> None:
+    def film(at: int) -> dict[str, str]:
+        return {"name": f"Film {at}", "type": "work"}
+
+    told = [says("performance", "Busy Body", film(at), "2001") for at in range(30)]
+    told += [
+        says("marriage", "Ann Vale", name, when) for name, when in (("Bob Reed", "2001"), ("Cy Hart", "2009"))
+    ]
+    told += [says("performance", name, film(99), "2003") for name in ("Ann Vale", "Cy Hart")]
+    tell(tmp_path / "a.db", doc("2010-01-01", *told))
+    assert names(tmp_path / "a.db", chosen(tmp_path / "a.db", most=6)) >= {
+        "Ann Vale",
+        "Bob Reed",
+        "Cy Hart",
+        "Film 99",
+    }
+
+
+def test_two_marriages_of_a_pair_share_a_line_and_another_state_has_its_own(db: Path) -> None:
+    with closing(open_for_reading(db)) as store:
+        page = payload(store, select(store, Wanted(), TODAY), TODAY)
+    edges = network(page)["edges"]
+    bends: dict[str, list[int]] = {}
+    for edge, tie in zip(edges, page.ties, strict=True):
+        bends.setdefault(tie.kind, []).append(edge["bend"])
+    assert bends["marriage"] == [0, 0]
+    assert [abs(bend) for bend in bends["separation"]] == [1]
+
+
+def test_a_death_ends_each_marriage_by_its_own_account(tmp_path: Path) -> None:
+    told = [says("marriage", "Ann Vale", "Bob Reed", "2001"), says("marriage", "Ann Vale", "Cy Hart", "2010"),
+            says("divorce", "Ann Vale", "Bob Reed", "2005"), says("death", "Ann Vale", when="2015-03-01")]  # fmt: skip
+    tell(tmp_path / "a.db", doc("2016-01-01", *told))
+    with closing(open_for_reading(tmp_path / "a.db")) as store:
+        page = payload(store, select(store, Wanted(), TODAY), TODAY)
+    (death,) = [claim for claim in page.claims if claim.kind == "death"]
+    ended = [(page.entities[did.far or 0].name, did.what) for did in death.effects if did.what == "end"]
+    assert ended == [("Cy Hart", "end")]
+
+
+def test_of_a_pair_of_which_very_much_is_told_the_page_has_the_last_effects_and_says_so(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(most: int) -> list[int | None]:
+        monkeypatch.setattr(effects, "_MOST", most)
+        with closing(open_for_reading(db)) as store:
+            page = payload(store, select(store, Wanted(), TODAY), TODAY)
+        return [tie.effects_from for tie in page.ties if tie.kind == "separation"]
+
+    assert told(40_000) == [None]
+    assert told(4) == [on("2018-03-01")]  # four claims on four days: the last one
+
+
+# ---- opening it
+
+
+def test_open_gives_the_file_to_the_browser_and_no_address_of_the_web(db: Path, tmp_path: Path) -> None:
+    browser, asked = tmp_path / "browser", tmp_path / "asked"
+    browser.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >> "{asked}"\n')
+    browser.chmod(0o755)
+    out = tmp_path / "Ann & Bob #1.html"
+    made = shell(f"relgraph page -o '{out}' --open --db '{db}'", BROWSER=f"{browser} %s")
+    assert made.returncode == 0, made.stderr
+    assert asked.read_text() == f"{out.as_uri()}\n"
+    assert out.as_uri().startswith("file:///")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a browser, and it would open")
+def test_where_no_browser_starts_open_says_so_and_the_page_is_there(db: Path, tmp_path: Path) -> None:
+    ours = Path(sys.executable).parent  # and no other programs: one of them could be a browser
+    command = f"PATH='{ours}' '{ours}/relgraph' page -o '{tmp_path}/p.html' --open --db '{db}'"
+    made = shell(command, BROWSER="/bin/false %s")
+    assert made.returncode == 2
+    assert b"no browser could be started here" in made.stderr
+    assert (tmp_path / "p.html").stat().st_size > 0
 
 
 # ---- what is refused

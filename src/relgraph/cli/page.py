@@ -72,8 +72,8 @@ def page(
     with handed_out(out, made.redactor) as file:
         file.write(html)
     say(_told(out, made))
-    if open_it:
-        webbrowser.open(out.absolute().as_uri())
+    if open_it and not webbrowser.open(out.absolute().as_uri()):
+        raise RelgraphError("no browser could be started here: open the file yourself")
 
 
 def _check_installed() -> None:

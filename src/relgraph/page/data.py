@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from relgraph.dates import Day, day_of, parse
-from relgraph.page.effects import Effect, effects
+from relgraph.page.effects import Effects, effects
 from relgraph.page.selection import Pair, Selection
 from relgraph.privacy import Redactor, names_of, withheld
 from relgraph.queries.amended import amendment
@@ -44,13 +44,28 @@ class Entity(NamedTuple):
 
 
 class PageTie(NamedTuple):
-    """An episode of a state of two entities (by their place on the page), with its versions as rows of VERSION."""
+    """An episode of a state of two entities (by their place on the page), with its versions as rows of VERSION.
+
+    `effects_from`: before that knowledge date the page does not have what the claims of the two did.
+    """
 
     a: int
     b: int
     kind: str
     episode: int
+    effects_from: Day | None
     versions: list[list[Any]]
+
+
+class PageEffect(NamedTuple):
+    """An Effect; `far`, of a claim on one party: the place of the other one of the pair."""
+
+    known_from: Day
+    known_to: Day
+    what: str
+    kind: str
+    episode: int
+    far: int | None
 
 
 class PageClaim(NamedTuple):
@@ -78,7 +93,7 @@ class PageClaim(NamedTuple):
     replaced: Day | None
     why: str | None
     detail: str | None
-    effects: list[Effect]
+    effects: list[PageEffect]
 
 
 class PageArticle(NamedTuple):
@@ -110,15 +125,16 @@ def payload(db: sqlite3.Connection, selection: Selection, today: Day) -> Payload
     claims = _claims(db, selection, today)
     hidden = withheld(db, {*here, *_mentioned(db, claims.values())}, today)
     redactor = _redactor(db, here, hidden)
-    ties = _ties(db, selection, here, today)
+    did = _effects(db, selection.pairs, today)
+    ties = _ties(db, selection, here, did, today)
     entities = [
         _entity(db, no, hidden.get(no), redactor, selection.beyond.get(no, 0)) for no in selection.entities
     ]
     articles = _Articles(redactor)
-    did = _effects(db, selection.pairs, today)
     numbers = {entity_id: here[no] for no, entity_id in _ids(db, here).items()}
+    done = _done(did, claims, here, numbers)
     page_claims = [
-        _claim(db, claim, numbers, articles, redactor, did.get(claim.position, []), today)
+        _claim(db, claim, numbers, articles, redactor, done.get(claim.position, []), today)
         for claim in sorted(claims.values(), key=lambda claim: (claim.published, claim.position))
     ]
     return Payload(
@@ -156,8 +172,9 @@ def _mentioned(db: sqlite3.Connection, claims: Iterable[Told]) -> set[int]:
     """Everybody who is a party of anything in these articles: a quote may name them."""
     versions = json.dumps(sorted({claim.article.version for claim in claims}))
     query = """
-        SELECT DISTINCT canonical FROM json_each(?) JOIN article ON version = value
-        JOIN mention ON mention.article = article.no JOIN entity ON entity.no = mention.entity"""
+        SELECT DISTINCT canonical FROM article
+        JOIN mention ON mention.article = article.no JOIN entity ON entity.no = mention.entity
+        WHERE version IN (SELECT value FROM json_each(?))"""
     return {no for (no,) in db.execute(query, (versions,))}
 
 
@@ -169,7 +186,13 @@ def _redactor(db: sqlite3.Connection, here: Iterable[int], hidden: Mapping[int, 
 # ---- ties
 
 
-def _ties(db: sqlite3.Connection, selection: Selection, here: Mapping[int, int], today: Day) -> list[PageTie]:
+def _ties(
+    db: sqlite3.Connection,
+    selection: Selection,
+    here: Mapping[int, int],
+    did: Mapping[Pair, Effects],
+    today: Day,
+) -> list[PageTie]:
     query = f"""
         SELECT a, b, kind, episode, {", ".join(VERSION)} FROM json_each(:pairs)
         CROSS JOIN version ON a = json_extract(value, '$[0]') AND +b = json_extract(value, '$[1]')
@@ -178,7 +201,8 @@ def _ties(db: sqlite3.Connection, selection: Selection, here: Mapping[int, int],
     asked = {"pairs": json.dumps(selection.pairs), "kinds": json.dumps(selection.kinds), "today": today}
     found: dict[tuple[int, int, str, int], PageTie] = {}
     for a, b, kind, episode, *row in db.execute(query, asked):
-        tie = found.setdefault((a, b, kind, episode), PageTie(here[a], here[b], kind, episode, []))
+        since = did[min(a, b), max(a, b)].since
+        tie = found.setdefault((a, b, kind, episode), PageTie(here[a], here[b], kind, episode, since, []))
         tie.versions.append(_version(row))
     return list(found.values())
 
@@ -193,10 +217,25 @@ def _version(row: list[Any]) -> list[Any]:
     return row
 
 
-def _effects(db: sqlite3.Connection, pairs: Sequence[Pair], today: Day) -> dict[int, list[Effect]]:
-    found: dict[int, list[Effect]] = {}
-    for one, other in {(min(pair), max(pair)) for pair in pairs}:
-        found |= effects(said_of_pair(db, one, other), today)
+def _effects(db: sqlite3.Connection, pairs: Sequence[Pair], today: Day) -> dict[Pair, Effects]:
+    """What the claims of each pair did; of a pair the smaller number is first."""
+    couples = sorted({(min(pair), max(pair)) for pair in pairs})
+    return {(one, other): effects(said_of_pair(db, one, other), today) for one, other in couples}
+
+
+def _done(
+    did: Mapping[Pair, Effects],
+    claims: Mapping[int, Told],
+    here: Mapping[int, int],
+    numbers: Mapping[str, int],
+) -> dict[int, list[PageEffect]]:
+    """The effects of each claim; those of a death with the place of the one whose tie it ended."""
+    found: dict[int, list[PageEffect]] = {}
+    for pair, of_pair in did.items():
+        for position, some in of_pair.done.items():
+            parties = {numbers[party.id] for party in claims[position].parties}
+            far = next((here[no] for no in pair if here[no] not in parties), None)
+            found.setdefault(position, []).extend(PageEffect(*effect, far) for effect in some)
     return found
 
 
@@ -249,7 +288,7 @@ class _Articles:
 
 def _claim(
     db: sqlite3.Connection, claim: Told, numbers: Mapping[str, int], articles: _Articles, redactor: Redactor,
-    did: list[Effect], today: Day,
+    did: list[PageEffect], today: Day,
 ) -> PageClaim:  # fmt: skip
     amended = amendment(db, claim, today)
     return PageClaim(

@@ -10,8 +10,8 @@ from relgraph.fold import fold_at
 from relgraph.fold.model import FOREVER, Episode, Said
 from relgraph.queries.ending import ending
 
-_MOST = 60
-"""Days of knowledge of one pair that are told apart; of a pair with more, the last ones."""
+_MOST = 40_000
+"""Claims of a pair times days of knowledge that are told apart: more takes seconds for one pair."""
 
 
 class Effect(NamedTuple):
@@ -28,14 +28,23 @@ class Effect(NamedTuple):
     episode: int
 
 
+class Effects(NamedTuple):
+    """The effects of a pair's claims, by their position in the log; `since`: not those before that knowledge date."""
+
+    done: dict[int, list[Effect]]
+    since: Day | None
+
+
 _Did = tuple[str, str, int]
 
 
-def effects(said: Sequence[Said], today: Day) -> dict[int, list[Effect]]:
-    """The effects of a pair's claims, by their position in the log."""
+def effects(said: Sequence[Said], today: Day) -> Effects:
+    """What a pair's claims did; of a pair of which very much is told, as known on the last days only."""
     running: dict[int, dict[_Did, Day]] = {}
     done: dict[int, list[Effect]] = {}
-    for day in _days(said, today):
+    days = _days(said, today)
+    kept = days[-max(1, _MOST // max(1, len(said))) :]
+    for day in kept:
         now = _at(said, day)
         for position in running.keys() | now.keys():
             before, after = running.setdefault(position, {}), now.get(position, set())
@@ -45,7 +54,7 @@ def effects(said: Sequence[Said], today: Day) -> dict[int, list[Effect]]:
                 before[did] = day
     for position, some in running.items():
         done.setdefault(position, []).extend(Effect(day, FOREVER, *did) for did, day in sorted(some.items()))
-    return done
+    return Effects(done, None if len(kept) == len(days) else kept[0])
 
 
 def _days(said: Iterable[Said], today: Day) -> list[Day]:
@@ -53,7 +62,7 @@ def _days(said: Iterable[Said], today: Day) -> list[Day]:
     days = {
         day for claim in said for day in (claim.published, claim.withdrawn, claim.replaced) if day is not None
     }
-    return sorted(day for day in days if day <= today)[-_MOST:]
+    return sorted(day for day in days if day <= today)
 
 
 def _at(said: Sequence[Said], known: Day) -> dict[int, set[_Did]]:

@@ -20,8 +20,8 @@ STEP = 90.0
 """Pixels between two that are tied, more or less."""
 
 _ROUNDS = 220
-_MOST = 1.35  # that a picture is stretched
-_WIDE = 1.6  # width of the picture to its height
+_MOST = 1.6  # that a picture is stretched
+_WIDE = 1.75  # width of the picture to its height
 _GAP = 1.5  # between islands, in steps
 _ROOM = 0.9  # square steps of each entity
 
@@ -234,17 +234,28 @@ def _dense(points: Points) -> Points:
 
 
 def _packed(islands: Sequence[Points]) -> list[Points]:
-    """The largest in the middle of the first row, the others in rows below it, none wider than the picture."""
+    """In rows, the largest first, none wider than the picture, each row in the middle of it."""
     import numpy as np
 
     sizes = [np.ptp(points, axis=0) + _GAP for points in islands]
     area = sum(float(width * height) for width, height in sizes)
     widest = max(float(sizes[0][0]), float(np.sqrt(area * _WIDE)))
+    rows: list[list[int]] = [[]]
+    used = 0.0
+    for at, (width, _) in enumerate(sizes):
+        if rows[-1] and used + width > widest:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(at)
+        used += float(width)
     placed: list[Points] = []
-    x = y = row = 0.0
-    for points, (width, height) in zip(islands, sizes, strict=True):
-        if x and x + width > widest:
-            x, y, row = 0.0, y + row, 0.0
-        placed.append(points - points.min(axis=0) + np.array([x, y]))
-        x, row = x + float(width), max(row, float(height))
+    y = 0.0
+    for row in rows:
+        height = max(float(sizes[at][1]) for at in row)
+        x = -sum(float(sizes[at][0]) for at in row) / 2
+        for at in row:
+            down = (height - float(sizes[at][1])) / 2
+            placed.append(islands[at] - islands[at].min(axis=0) + np.array([x, y + down]))
+            x += float(sizes[at][0])
+        y += height
     return placed

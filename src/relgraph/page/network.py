@@ -10,7 +10,7 @@ from relgraph.page.layout import Pull, layout
 from relgraph.page.words import LOOKS
 
 _SHAPES = {"person": "dot", "work": "square", "organization": "diamond"}
-_SIZES = {"person": 8.0, "work": 6.0, "organization": 7.0}
+_SIZES = {"person": 6.0, "work": 4.8, "organization": 5.5}
 _PULLS = {"couple": 1.5, "family": 1.2, "work": 1.0}
 
 
@@ -29,7 +29,7 @@ def network(page: Payload) -> dict[str, list[dict[str, Any]]]:
         ties[tie.b] += 1
     for place, (x, y) in enumerate(layout(len(page.entities), pulls)):
         type = page.entities[place].type
-        size = _SIZES[type] + min(4.0, ties[place] ** 0.5 / 2)
+        size = _SIZES[type] + min(3.0, ties[place] ** 0.5 / 2.5)
         held.add_node(place, label=" ", shape=_SHAPES[type], x=x, y=y, size=round(size, 1))
     bends = _bends(page)
     for place, tie in enumerate(page.ties):
@@ -48,20 +48,26 @@ def _edge(edge: dict[str, Any]) -> dict[str, Any]:
 
 
 def _bends(page: Payload) -> list[int]:
-    """How far each line bends, so that the ties of a pair run side by side: 0, 1, -1, 2, …; a marriage goes first."""
-    many: dict[tuple[int, int], int] = {}
-    order = list(LOOKS)
-    found = [0] * len(page.ties)
-    for place in sorted(
-        range(len(page.ties)), key=lambda at: (page.ties[at].episode, order.index(page.ties[at].kind))
-    ):
-        tie = page.ties[place]
-        pair = (min(tie.a, tie.b), max(tie.a, tie.b))
-        at = many.get(pair, 0)
-        many[pair] = at + 1
-        bend = (at + 1) // 2 * (1 if at % 2 else -1)
-        found[place] = bend if tie.a == pair[0] else -bend
-    return found
+    """How far each line bends, so that the states of a pair run side by side: 0, 1, -1, 2 and so on.
+
+    A marriage lies straight and a separation next to it, since these hold at once. Episodes of one state never do, so
+    they share a line.
+    """
+    order = list(dict.fromkeys(["marriage", "separation", *LOOKS]))
+    lanes: dict[tuple[int, int], list[str]] = {}
+    for tie in sorted(page.ties, key=lambda tie: order.index(tie.kind)):
+        states = lanes.setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), [])
+        if tie.kind not in states:
+            states.append(tie.kind)
+    return [
+        _bend(lanes[min(tie.a, tie.b), max(tie.a, tie.b)].index(tie.kind), tie.a < tie.b) for tie in page.ties
+    ]
+
+
+def _bend(lane: int, forward: bool) -> int:
+    """The bend of a lane, as seen from the party where the line starts."""
+    bend = (lane + 1) // 2 * (1 if lane % 2 else -1)
+    return bend if forward else -bend
 
 
 def bundle() -> str:

@@ -21,6 +21,8 @@ NEAR = 400
 
 _AROUND_HUB = 12
 _BETWEEN_PEOPLE = 3  # a tie between people counts as much as so many to works and organizations
+_CREDITS = 6  # so many of one entity count: else a long filmography goes before five marriages
+_PEOPLE = 0.6  # the part of the room that is kept for people and who is tied to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +86,58 @@ class _Table:
         self._where = f"known_from <= :known AND kind IN ({_listed(kinds)})"
 
     def best(self, most: int) -> list[int]:
-        """The entities with the most ties, each with some of those it is tied to: islands tell nothing."""
-        people = _listed(name for name, kind in KINDS.items() if kind.starts and kind.shapes == (Shape.BOND,))
-        weight = f"CASE WHEN kind IN ({people}) THEN {_BETWEEN_PEOPLE} ELSE 1 END"
-        hubs = self._db.execute(
+        """Those with the most ties, with who is tied to them as people are, and the works that several of them share.
+
+        What room is left goes to the best tied of any sort, each with some of those it is tied to: islands tell
+        nothing.
+        """
+        hubs = self._hubs(most)
+        chosen: dict[int, None] = {}
+        for hub, near in self._companions(hubs).items():
+            chosen |= dict.fromkeys([hub, *near][: max(0, int(most * _PEOPLE) - len(chosen))])
+        chosen |= dict.fromkeys(self._shared(chosen)[: most - len(chosen)])
+        for hub in hubs:
+            if len(chosen) < most:
+                chosen |= dict.fromkeys([hub, *self.near([hub])[:_AROUND_HUB]])
+        return list(chosen)[:most]
+
+    def _hubs(self, most: int) -> list[int]:
+        bonds = _listed(name for name, kind in KINDS.items() if kind.starts and _is_bond(name))
+        weight = f"{_BETWEEN_PEOPLE} * sum(bond) + min(sum(NOT bond), {_CREDITS})"
+        rows = self._db.execute(
             f"""
-            WITH tie AS (SELECT DISTINCT a, b, kind FROM version WHERE {self._where})
-            SELECT no, sum(weight) AS sum FROM (
-              SELECT a AS no, {weight} AS weight FROM tie UNION ALL SELECT b, {weight} FROM tie
-            ) GROUP BY no ORDER BY sum DESC, no LIMIT :most""",
+            WITH tie AS (SELECT DISTINCT a, b, kind, kind IN ({bonds}) AS bond FROM version WHERE {self._where})
+            SELECT no FROM (SELECT a AS no, bond FROM tie UNION ALL SELECT b, bond FROM tie)
+            GROUP BY no ORDER BY {weight} DESC, count(*) DESC, no LIMIT :most""",
             {"known": self._known, "most": most},
         )
-        chosen: dict[int, None] = {}
-        for hub, _ in hubs.fetchall():
-            for no in (hub, *self.near([hub])[:_AROUND_HUB]):
-                if len(chosen) < most:
-                    chosen[no] = None
-        return list(chosen)
+        return [no for (no,) in rows]
+
+    def _companions(self, hubs: Sequence[int]) -> dict[int, list[int]]:
+        """Who is tied to each of these as people are to people; hubs without any are left out."""
+        found: dict[int, dict[int, None]] = {hub: {} for hub in hubs}
+        for a, b, kind, _ in sorted(self.ties_of(hubs)):
+            if _is_bond(kind):
+                for near, far in ((a, b), (b, a)):
+                    if near in found:
+                        found[near][far] = None
+        return {hub: list(near) for hub, near in found.items() if near}
+
+    def _shared(self, entities: Collection[int]) -> list[int]:
+        """What ties two or more of these to each other, the most shared first."""
+        near: dict[int, set[int]] = {}
+        for a, b, _, _ in self.ties_of(entities):
+            for inside, far in ((a, b), (b, a)):
+                if inside in entities and far not in entities:
+                    near.setdefault(far, set()).add(inside)
+        shared = {no: len(some) for no, some in near.items() if len(some) > 1}
+        return sorted(shared, key=lambda no: (-shared[no], no))
 
     def near(self, entities: Collection[int]) -> list[int]:
         """Who is tied to these, most closely first."""
         inside, weight = set(entities), dict[int, int]()
         for a, b, kind, _ in self.ties_of(entities):
-            worth = _BETWEEN_PEOPLE if KINDS[kind].shapes == (Shape.BOND,) else 1
+            worth = _BETWEEN_PEOPLE if _is_bond(kind) else 1
             for far in {a, b} - inside:
                 weight[far] = weight.get(far, 0) + worth
         return sorted(weight, key=lambda no: (-weight[no], no))
@@ -129,6 +160,11 @@ class _Table:
             {"known": self._known},
         ).fetchone()
         return int(row[0]), int(row[1])
+
+
+def _is_bond(kind: str) -> bool:
+    """Whether both parties of such a tie are people."""
+    return KINDS[kind].shapes == (Shape.BOND,)
 
 
 def _listed(kinds: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import { iso } from "./days.js";
 const HOLDS = ["yes", "possibly", "unsaid", "no"];
 
 /** yes, possibly, unsaid or no. */
-export function holdsOn(version, day) {
+function holdsOn(version, day) {
   if (day < version.first || day >= version.last) return "no";
   if (day >= version.sure_from && day < version.sure_to) return "yes";
   return day >= version.said_from && day < version.said_to ? "possibly" : "unsaid";

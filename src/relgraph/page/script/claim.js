@@ -4,7 +4,7 @@ import { ARTICLES, CLAIMS, KINDS } from "./data.js";
 import { dateOf, said } from "./days.js";
 import { el, isolated } from "./dom.js";
 import { state } from "./state.js";
-import { effectsOn } from "./words.js";
+import { agent, effectsOn, isNameless, isUntold } from "./words.js";
 
 const ROLES = {
   anonymous: "unnamed",
@@ -49,22 +49,25 @@ export function claimCard(place, tie, version) {
   );
 }
 
+/** Whether a claim is a row of a data set, and not a sentence of an article. */
+export const isRow = (claim) => claim.quotes.some((quote) => quote.includes("\t"));
+
 function quotes(claim) {
   if (!claim.quotes.length) return el("p", { class: "gone" }, "The words of this claim were erased.");
   return claim.quotes.map((quote) => {
-    const isRow = quote.includes("\t");
-    const marked = isRow || /^["“«„]/.test(quote);
-    const words = isolated(isRow ? quote.split("\t").filter(Boolean).join(" · ") : quote);
-    return el("blockquote", { class: isRow ? "row" : null }, marked ? words : ["“", words, "”"]);
+    const inRow = quote.includes("\t");
+    const marked = inRow || /^["“«„]/.test(quote);
+    const words = isolated(inRow ? quote.split("\t").filter(Boolean).join(" · ") : quote);
+    return el("blockquote", { class: inRow ? "row" : null }, marked ? words : ["“", words, "”"]);
   });
 }
 
 /** From the outlet that prints it to who says it. */
-export function chain(claim) {
-  const links = claim.chain.map(([name, role]) => [
-    el("span", { "aria-label": ", citing " }, " ← "),
-    role === "outlet" ? el("b", null, isolated(name)) : isolated(name),
-    ROLES[role] && ` (${ROLES[role]})`,
+function chain(claim) {
+  const links = claim.chain.map((cited) => [
+    el("span", { role: "img", "aria-label": ", citing " }, " ← "),
+    cited[1] === "outlet" ? el("b", null, agent(cited)) : agent(cited),
+    ROLES[cited[1]] && !isNameless(cited) && ` (${ROLES[cited[1]]})`,
   ]);
   return [el("b", null, isolated(claim.source)), links];
 }
@@ -75,7 +78,7 @@ function titled({ title, url }) {
 }
 
 /** A claim's own date in words. */
-export function claimed(claim) {
+function claimed(claim) {
   if (claim.when === null) return "no day told";
   const [start, end] = claim.days.map((edge) => edge && words(edge));
   if (!claim.when.includes("/")) return start;
@@ -98,6 +101,7 @@ function did(claim, tie, version) {
   if (claim.rejected) return [false, "Rejected by a reviewer: has no say."];
   if (claim.hypothetical) return [false, "A plan: moves nothing."];
   if (!tie || !version) return [false, null];
+  if (isUntold(tie, state.known)) return [false, "What it moved by then is not on this page."];
   const effects = effectsOn(claim, tie, state.known);
   const moved = effects.filter((what) => what === "start" || what === "end");
   if (moved.length) return [true, moved.map((what) => `Sets the ${what}: ${dateOf(version[what])}.`).join(" ")];

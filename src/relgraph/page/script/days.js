@@ -4,7 +4,7 @@ const UNIX = 719163; // 1970-01-01
 const DAY = 86_400_000;
 const FIRST = 1;
 const LAST = 3652059; // 9999-12-31
-export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** Year, month from 0, day of the month. */
 export function parts(day) {
@@ -71,7 +71,7 @@ export function period(start, end, cause, isCredit) {
   return over === null ? since(start) : `${from(start)}, ${over}`;
 }
 
-export function since(start) {
+function since(start) {
   if (start.earliest === null) return start.latest === null ? "start not known" : `began by ${said(start.latest)}`;
   if (start.latest === null) return `began on ${said(start.earliest)} or later`;
   const precise = someDay(start);

@@ -32,6 +32,11 @@ export function visible(text) {
   return text.replace(UNSEEN, (sign) => (PLAIN.test(sign) ? " " : `\\u{${sign.codePointAt(0).toString(16)}}`));
 }
 
+/** Say something to who hears the page and does not see it. */
+export function speak(text) {
+  byId("spoken").textContent = visible(text);
+}
+
 export const many = (count, one, more = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,7 +2,8 @@
 
 import { play, step, stop, toChange, toggleTogether, toLatest } from "./clocks.js";
 import { ENTITIES, otherOf, TIES, tiesOf } from "./data.js";
-import { byId, el } from "./dom.js";
+import { byId, el, many, speak } from "./dom.js";
+import { lineKey } from "./home.js";
 import { bring, cursor, fit, spots, walkTo } from "./net.js";
 import { canBeSeen, SHOWN, VIEW } from "./now.js";
 import { askPath, askSearch } from "./search.js";
@@ -67,26 +68,33 @@ function levelBack() {
   else if (state.view === "table") go({ view: "graph" });
 }
 
-export function openHelp() {
+function openHelp() {
   const dialog = byId("help");
   dialog.replaceChildren(
-    el("h2", { id: "help-title" }, "Keys"),
-    el(
-      "dl",
-      null,
-      HELP.map(([keys, what]) => [
-        el(
-          "dt",
-          null,
-          keys.split(" ").flatMap((key, at) => [at ? " " : "", el("kbd", null, key)]),
-        ),
-        el("dd", null, what),
-      ]),
-    ),
+    el("h2", { id: "help-title", tabindex: -1, autofocus: "" }, "How to use this page"),
     el(
       "p",
       null,
-      "Click a person, a line or a name; Shift + click a second person for the path. Drag the strip below to move through time: above the axis what had happened, below it what had been published.",
+      "Click a person, a line or a name; Shift + click a second person for the path between the two. Drag the strip below to move through time: above the axis what had happened, below it what had been published. A click in the legend hides a sort of line, a double click leaves only that.",
+    ),
+    el("h3", null, "The lines"),
+    lineKey(),
+    el("h3", null, "Keys"),
+    el(
+      "dl",
+      { class: "keys" },
+      HELP.map(([keys, what]) =>
+        el(
+          "div",
+          null,
+          el(
+            "dt",
+            null,
+            keys.split(" ").flatMap((key, at) => [at ? " " : "", el("kbd", null, key)]),
+          ),
+          el("dd", null, what),
+        ),
+      ),
     ),
     el("form", { method: "dialog" }, el("button", { class: "plain" }, "Close")),
   );
@@ -120,8 +128,8 @@ function walk(event) {
   if (to === null) return;
   walkTo(to);
   bring(to);
-  byId("tip").textContent = ENTITIES[to].name;
-  byId("net").setAttribute("aria-label", `${ENTITIES[to].name}, ${ENTITIES[to].type}. Enter opens.`);
+  const ties = tiesOf(to).filter((place) => SHOWN[place]).length;
+  speak(`${ENTITIES[to].name}, ${ENTITIES[to].type}, ${many(ties, "tie")}. Enter opens.`);
 }
 
 function first() {

@@ -40,11 +40,13 @@ function* cellsOf([left, top, right, bottom]) {
 
 /**
  * Place names. `wanted`: {place, x, y, radius, width, size, must}, the most important first, in pixels of the screen.
- * `taken` has the nodes and marks, `lines` points along lines that a name had better not cover, `picture` is the box
- * that is to be seen: what stands in it has its whole name in it. What `must` have a name may cover a node with it.
+ * `taken` has the nodes and marks, `lines` points along lines that a name had better not cover, `covered` boxes under
+ * which nothing can be read; `picture` is the box that is to be seen: what stands in it has its whole name in it. What
+ * `must` have a name may cover a node with it.
  */
-export function placed(wanted, taken, lines, picture) {
+export function placed(wanted, { taken, lines, covered, picture }) {
   const names = new Taken();
+  for (const box of covered) names.add(box);
   const found = [];
   for (const name of wanted) {
     const isSeen = isIn([name.x, name.y, name.x, name.y], picture);

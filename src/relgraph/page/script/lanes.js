@@ -78,9 +78,12 @@ function bars(tie, version, y, across) {
   ];
 }
 
-/** The mark of a rumour, on a gap in its dots. */
+/** The mark of a rumour, on a gap in its dots; on a short one there is no room for it. */
 function question(version, colour, y, across) {
-  const x = (across(Math.max(version.first, version.said_from)) + across(Math.min(version.said_to, version.last))) / 2;
+  const from = across(Math.max(version.first, version.said_from));
+  const to = across(Math.min(version.said_to, version.last));
+  if (to - from < 16) return null;
+  const x = (from + to) / 2;
   return [
     svg("circle", { cx: x, cy: y, r: 7, fill: "var(--paper)" }),
     svg(

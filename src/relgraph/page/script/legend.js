@@ -101,7 +101,7 @@ export function countLegend() {
   for (const [key, { button, counter }] of counters) {
     const count = counts.get(key) || 0;
     const isOn = !state.off.has(key);
-    counter.textContent = count;
+    counter.textContent = count.toLocaleString("en");
     button.setAttribute("aria-pressed", String(isOn));
     button.classList.toggle("none", count === 0);
   }

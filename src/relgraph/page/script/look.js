@@ -6,30 +6,34 @@ import { isSoft, STANDINGS } from "./words.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const strong = matchMedia("(prefers-contrast: more)");
-const printed = matchMedia("print");
+const root = document.documentElement;
 
 export const INK = {};
 
-/** Read the colours of the style sheet, which has them for both grounds. */
+/** Read the colours of the style sheet, which has them for both grounds and for paper. */
 export function readColours() {
-  const style = getComputedStyle(document.documentElement);
+  const style = getComputedStyle(root);
   for (const name of ["paper", "ink", "soft", "faint", "rule", "accent", "glow", "idle"]) {
     INK[name] = style.getPropertyValue(`--${name}`).trim();
   }
 }
 
-/** Call when the ground changes from light to dark, or to paper. */
+/** Call when the ground changes from light to dark. */
 export function onGround(listener) {
-  for (const query of [dark, strong, printed]) query.addEventListener("change", listener);
+  for (const query of [dark, strong]) query.addEventListener("change", listener);
 }
 
-export const colourOf = (kind) => (dark.matches && !printed.matches ? KINDS[kind].dark : KINDS[kind].light);
+/** Take the colours of paper, or go back to those of the screen: what is drawn knows no print sheet. */
+export const layOnPaper = (isPaper) => root.classList.toggle("paper", isPaper);
+
+export const colourOf = (kind) =>
+  dark.matches && !root.classList.contains("paper") ? KINDS[kind].dark : KINDS[kind].light;
 
 /** The dashes of a line, in pixels; false: none. */
 export function dashes(standing, holds) {
   if (isSoft(standing)) return standing === "retracted" ? [0.1, 9] : [0.1, 5];
   if (standing === "disputed") return [9, 4, 1, 4];
-  return holds === "yes" ? false : [6, 5];
+  return holds === "yes" || holds === "no" ? false : [6, 5];
 }
 
 export function widthOf(kind, standing) {
@@ -57,10 +61,10 @@ export function sample(kind, standing, holds, width = 34) {
     "stroke-width": thick,
     "stroke-linecap": pattern && pattern[0] < 1 ? "round" : "butt",
     "stroke-dasharray": pattern ? pattern.join(" ") : "none",
-    opacity: holds === "yes" ? 1 : 0.6,
+    opacity: holds === "yes" ? 1 : holds === "no" ? 0.4 : 0.6,
   });
   const sign = mark && [
-    svg("circle", { cx: width / 2, cy: 7, r: 6.5, fill: "var(--paper)" }),
+    svg("circle", { cx: width / 2, cy: 7, r: 6.5, fill: "var(--ground)" }),
     svg(
       "text",
       { x: width / 2, y: 11, "text-anchor": "middle", "font-size": 12, "font-weight": 700, fill: colour },

@@ -3,23 +3,24 @@
 import { tiesAsJson } from "./asof.js";
 import { showClocks, startClocks } from "./clocks.js";
 import { ENTITIES, placeOf, TIES } from "./data.js";
-import { byId, el, many, visible } from "./dom.js";
+import { byId, speak } from "./dom.js";
 import { homePanel } from "./home.js";
 import { startKeys } from "./keys.js";
 import { buildLegend, countLegend } from "./legend.js";
-import { onGround, readColours } from "./look.js";
-import { hit, namesOnScreen } from "./marks.js";
-import { fit, network, onScreen, pointAt, recolour, restyle, zoom } from "./net.js";
+import { layOnPaper, onGround, readColours } from "./look.js";
+import { namesOnScreen } from "./marks.js";
+import { fit, network, onScreen, recolour, restyle, zoom } from "./net.js";
+import { showNothing } from "./nothing.js";
 import { NOW, reckon, SHOWN, VIEW } from "./now.js";
 import { pairPanel } from "./pair.js";
 import { personPanel } from "./person.js";
+import { startPointer } from "./pointer.js";
 import { pathPanel } from "./route.js";
 import { startSearch } from "./search.js";
 import { showLeft, showSentence } from "./sentence.js";
-import { go, onChange, startState, state } from "./state.js";
+import { go, isFirstSight, onChange, startState, state } from "./state.js";
 import { showStrip, startStrip } from "./strip.js";
 import { showTable } from "./table.js";
-import { doubts, phrase, tag, when } from "./words.js";
 
 function panel() {
   if (state.at !== null && state.to !== null) return pathPanel();
@@ -27,10 +28,14 @@ function panel() {
   return state.at === null ? homePanel() : personPanel(state.at);
 }
 
-function showPanel() {
+/** Make the panel anew. Who stood in it stands at its title then; who did not is told what was opened. */
+function showPanel(isOpened) {
   const kept = byId("panel").contains(document.activeElement);
   byId("panel").replaceChildren(...panel().flat(5).filter(Boolean));
-  if (kept) byId("panel").focus({ preventScroll: true });
+  const title = byId("panel").querySelector("h2");
+  title.classList.toggle("long", title.textContent.length > 70);
+  if (kept) title.focus({ preventScroll: true });
+  else if (isOpened && isStarted()) speak(`${title.textContent}: see the details.`);
 }
 
 const isStarted = () => document.documentElement.dataset.ready === "yes";
@@ -40,6 +45,7 @@ let waiting = 0;
 /** What is quick at once; a long table and the panel of a clock that is being dragged when there is time. */
 function show(changed) {
   const selected = changed.some((name) => SELECTION.includes(name));
+  if (isStarted()) byId("hint").hidden = true; // it is for who has not done anything yet
   reckon();
   restyle();
   showClocks();
@@ -47,10 +53,10 @@ function show(changed) {
   countLegend();
   showSentence();
   showNothing();
-  if (changed.includes("view")) showView();
+  showView();
   if (selected) {
     byId("panel").scrollTop = 0;
-    showPanel();
+    showPanel(true);
     fit(VIEW.focus, isStarted());
   }
   clearTimeout(waiting);
@@ -65,83 +71,10 @@ function settle(isShown) {
 function showView() {
   const isTable = state.view === "table";
   byId("table").hidden = !isTable;
+  byId("show-roots").setAttribute("aria-pressed", String(state.roots));
   for (const id of ["net", "tools"]) byId(id).inert = isTable;
   byId("as-graph").setAttribute("aria-pressed", String(!isTable));
   byId("as-table").setAttribute("aria-pressed", String(isTable));
-}
-
-/** That nothing is drawn is said, with what would change that. */
-function showNothing() {
-  const isEmpty = !SHOWN.includes(true);
-  const hidden = NOW.filter(Boolean).length;
-  byId("nothing").hidden = !isEmpty || state.view === "table";
-  byId("show-roots").setAttribute("aria-pressed", String(state.roots));
-  if (isEmpty)
-    byId("nothing").textContent = hidden
-      ? `The legend hides all of ${many(hidden, "tie")}.`
-      : "No tie is known for this day.";
-}
-
-// ---- the pointer on the graph
-
-const net = byId("net");
-const tip = byId("tip");
-let pressed = null;
-
-const within = (event) => {
-  const { left, top } = net.getBoundingClientRect();
-  return [event.clientX - left, event.clientY - top];
-};
-
-net.addEventListener(
-  "pointerdown",
-  (event) => {
-    pressed = [event.clientX, event.clientY];
-  },
-  true,
-);
-
-net.addEventListener("click", (event) => {
-  if (!pressed || Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > 5) return;
-  const { entity, tie } = hit(...within(event));
-  if (entity !== undefined && event.shiftKey && state.at !== null && entity !== state.at) go({ to: entity, tie: null });
-  else if (entity !== undefined) go({ at: entity, to: null, tie: null });
-  else if (tie !== undefined) go({ tie, to: null });
-});
-
-net.addEventListener("pointermove", (event) => {
-  if (event.buttons || event.pointerType === "touch") return;
-  const [x, y] = within(event);
-  const { entity, tie } = hit(x, y);
-  pointAt(entity ?? null);
-  net.classList.toggle("over", entity !== undefined || tie !== undefined);
-  tip.hidden = tie === undefined;
-  if (tie !== undefined) showTip(tie, x, y);
-});
-
-net.addEventListener("pointerleave", () => {
-  tip.hidden = true;
-  pointAt(null);
-});
-
-function showTip(place, x, y) {
-  const tie = TIES[place];
-  const name = (at) => el("bdi", null, visible(ENTITIES[at].name));
-  tip.replaceChildren(
-    name(tie.a),
-    ` ${phrase(tie, tie.a, NOW[place])} `,
-    name(tie.b),
-    " ",
-    tag(NOW[place].version),
-    el(
-      "small",
-      null,
-      when(tie, NOW[place].version),
-      doubts(NOW[place]).includes("possibly") && "; possibly on this day",
-    ),
-  );
-  tip.style.left = `${Math.max(4, Math.min(x + 14, net.clientWidth - 268))}px`;
-  tip.style.top = `${y > net.clientHeight - 90 ? y - 70 : y + 16}px`;
 }
 
 // ---- start
@@ -154,33 +87,48 @@ function ground() {
   showTable();
 }
 
-/** On paper the table stands below the graph, and the graph fills its box. */
-function onPaper() {
+/** On paper the table stands below the graph, the graph fills its box, nothing is folded and the ground is white. */
+function toPaper() {
+  layOnPaper(true);
+  ground();
+  for (const folded of byId("panel").querySelectorAll("details")) folded.open = true;
   showTable(true);
   fit(VIEW.focus, false);
+  network.redraw(); // at once: the next frame comes too late
+}
+
+function fromPaper() {
+  layOnPaper(false);
+  ground();
 }
 
 startState();
+byId("hint").hidden = !isFirstSight;
 readColours();
 reckon();
 onChange(show);
 buildLegend();
 showLeft();
-show(["view", ...SELECTION]);
+show(SELECTION);
 fit(VIEW.focus, false);
 startClocks();
 startStrip();
 startSearch();
 startKeys();
+startPointer();
 onGround(ground);
-addEventListener("beforeprint", onPaper);
+addEventListener("beforeprint", toPaper);
+addEventListener("afterprint", fromPaper);
 network.on("resize", () => fit(VIEW.focus, false));
 byId("as-graph").addEventListener("click", () => go({ view: "graph" }));
 byId("as-table").addEventListener("click", () => go({ view: "table" }));
 byId("show-roots").addEventListener("click", () => go({ roots: !state.roots }));
 byId("zoom-in").addEventListener("click", () => zoom(1.3));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-byId("zoom-fit").addEventListener("click", () => fit(VIEW.focus, true));
+byId("zoom-fit").addEventListener("click", () => fit(null, true));
+byId("hint-off").addEventListener("click", () => {
+  byId("hint").hidden = true;
+});
 
 /** For whoever asks the page from a console; `ties` are those of an entity by id, as `relgraph ties --json` has them. */
 window.relgraph = {

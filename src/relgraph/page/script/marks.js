@@ -1,7 +1,7 @@
 /** Names and marks on the graph, over the lines and shapes that vis-network draws. */
 
 import { DATA, ENTITIES, KINDS, TIES } from "./data.js";
-import { visible } from "./dom.js";
+import { byId, visible } from "./dom.js";
 import { placed, Taken } from "./labels.js";
 import { colourOf, INK } from "./look.js";
 import { along, box, edgeLooks, isLookedAt, network, nodeLooks, paint, redraw, spots, weights } from "./net.js";
@@ -16,7 +16,12 @@ const FONTS = {
   work: (size) => `italic ${size}px ${style("--serif")}`,
   organization: (size) => `600 ${size * 0.88}px ${style("--sans")}`,
 };
-const names = ENTITIES.map(({ name, type }) => (type === "organization" ? visible(name).toUpperCase() : visible(name)));
+const LONGEST = 42; // letters of a name on the graph; the panel and the table have it whole
+const names = ENTITIES.map(({ name, type }) => {
+  const letters = [...visible(name)];
+  const short = letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : letters.join("");
+  return type === "organization" ? short.toUpperCase() : short;
+});
 
 const PAUSE = 200; // milliseconds
 const SLOW = 5;
@@ -25,6 +30,7 @@ let took = 0;
 let waiting = 0;
 let drawnAt = 0;
 let labels = [];
+let marked = []; // places of the ties whose mark is drawn
 
 const markSpot = DATA.network.edges.map(({ bend }) => 0.5 + (bend ? (bend % 2 ? -0.12 : 0.12) : 0));
 const isMarked = (place) =>
@@ -37,6 +43,8 @@ const markSize = (scale) => Math.max(5.5, Math.min(8, 8 * Math.sqrt(scale)));
 function arrange(pen, scale) {
   const taken = new Taken();
   const lines = new Taken();
+  const marks = new Taken();
+  marked = [];
   ENTITIES.forEach((_, place) => {
     if (!weights[place] || (VIEW.focus && !VIEW.focus.has(place))) return;
     const { x, y, size } = spots[place];
@@ -49,7 +57,11 @@ function arrange(pen, scale) {
     if (isMarked(place)) {
       const { x, y } = along(place, markSpot[place]);
       const radius = markSize(scale) + 1;
-      taken.add([x * scale - radius, y * scale - radius, x * scale + radius, y * scale + radius]);
+      const mark = [x * scale - radius, y * scale - radius, x * scale + radius, y * scale + radius];
+      if (marks.touches(mark)) return; // from afar: marks on marks would hide the lines that they are of
+      marks.add(mark);
+      taken.add(mark);
+      marked.push(place);
     }
     if (KINDS[tie.kind].group === "work" && counted > 400) return;
     for (let part = 0.1; part < 0.95 && counted++ < 4000; part += 0.1) {
@@ -57,7 +69,22 @@ function arrange(pen, scale) {
       lines.add([x * scale - 1, y * scale - 1, x * scale + 1, y * scale + 1]);
     }
   });
-  return placed(wantedNames(pen, scale), taken, lines, picture(scale));
+  return placed(wantedNames(pen, scale), { taken, lines, covered: covered(scale), picture: picture(scale) });
+}
+
+/** The boxes of what lies over the picture, in pixels from the middle of the layout. */
+function covered(scale) {
+  const { left, top } = box.getBoundingClientRect();
+  const origin = network.DOMtoCanvas({ x: 0, y: 0 });
+  return ["tools", "left", "hint"]
+    .map((id) => byId(id).getBoundingClientRect())
+    .filter(({ width }) => width > 0)
+    .map((over) => [
+      over.left - left + origin.x * scale,
+      over.top - top + origin.y * scale,
+      over.right - left + origin.x * scale,
+      over.bottom - top + origin.y * scale,
+    ]);
 }
 
 /** What is to be seen, in pixels from the middle of the layout. */
@@ -152,9 +179,7 @@ network.on("afterDrawing", (pen) => {
   arrangeWhenDue(pen, scale);
   pen.save();
   pen.setLineDash([]);
-  TIES.forEach((_, place) => {
-    if (isMarked(place)) drawMark(pen, place, scale);
-  });
+  for (const place of marked) if (isMarked(place)) drawMark(pen, place, scale);
   for (const place of new Set([state.at, state.to, paint.cursor])) if (place !== null) ring(pen, place, scale);
   pen.textAlign = "left";
   pen.textBaseline = "alphabetic";

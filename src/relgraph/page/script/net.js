@@ -99,13 +99,16 @@ function nodeChange(place) {
   const looked = isLookedAt(place);
   const alive = weights[place] > 0 || looked;
   if (!canBeSeen(place) || (MANY && !alive)) return changed(nodeLooks, place, "hidden", { hidden: true });
-  const faded = VIEW.focus && !VIEW.focus.has(place);
-  const ink = alive ? INK.ink : INK.idle;
+  const faded = VIEW.focus !== null && !VIEW.focus.has(place);
+  const ink = alive && !faded ? INK.ink : INK.idle;
   return changed(nodeLooks, place, `${faded} ${alive}`, {
     hidden: false,
-    opacity: faded ? 0.3 : 1,
+    opacity: faded ? 0.6 : 1,
     borderWidth: 1.4,
-    color: { background: alive && entity.type === "person" && !entity.withheld ? ink : INK.paper, border: ink },
+    color: {
+      background: ink === INK.ink && entity.type === "person" && !entity.withheld ? ink : INK.paper,
+      border: ink,
+    },
     shapeProperties: { borderDashes: entity.withheld ? [2, 2] : false },
   });
 }
@@ -163,6 +166,7 @@ export function walkTo(place) {
 
 export const cursor = () => paint.cursor;
 
+const READABLE = 0.6; // a phone shows the middle of a large picture at this scale, and not all of it as dots
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Move so that these entities fill the picture; without any, all that are to be seen. */
@@ -173,14 +177,18 @@ export function fit(places, animate) {
   const ys = seen.map((place) => spots[place].y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const [width, height] = [box.clientWidth, box.clientHeight];
-  const margin = width < 500 ? { x: 58, y: 58 } : { x: 100, y: 46 };
+  const isNarrow = width < 500;
+  const margin = isNarrow ? { x: 58, y: 58 } : { x: 110, y: 50 };
+  const under = byId("hint").offsetHeight && 40; // the hint stands on the picture
   const scale = Math.min(
     places ? 1.6 : 1.4,
     (width - 2 * margin.x) / (right - left || 1),
-    (height - 2 * margin.y) / (bottom - top || 1),
+    (height - 2 * margin.y - under) / (bottom - top || 1),
   );
   const animation = animate && !calm.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
-  network.moveTo({ scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 }, animation });
+  const isTiny = isNarrow && places && state.at !== null && state.to === null && scale < READABLE;
+  if (isTiny) network.moveTo({ scale: READABLE, position: spots[state.at], animation });
+  else network.moveTo({ scale, position: { x: (left + right) / 2, y: (top + bottom + under / scale) / 2 }, animation });
 }
 
 /** Bring an entity into the picture, if it is not there. */

@@ -1,13 +1,15 @@
 /** What was published around the day of the clock: the articles last told by then, and how many came later. */
 
 import { knownOn } from "./asof.js";
+import { isRow } from "./claim.js";
 import { turn } from "./clocks.js";
 import { ARTICLES, CLAIMS, claimsIn, pairOf, TIES, TODAY, tiesOfPair } from "./data.js";
 import { said } from "./days.js";
 import { el, isolated, many } from "./dom.js";
 import { go, state } from "./state.js";
 
-const SOME = 8;
+const SOME = 8; // items
+const LONGEST = 90; // letters of a quote that stands for a title
 
 /** A list of the articles that make these claims (default: any), the last published first; rows of an import as one. */
 export function newsOf(claims) {
@@ -45,28 +47,46 @@ function gathered(places) {
 }
 
 function item(places) {
-  const { title, source, published } = ARTICLES[places[0]];
-  const number = claimsIn(places[0]).length;
-  const words =
-    places.length > 1 ? many(places.length, "item") : title === null ? many(number, "claim") : isolated(title);
+  const { source, published } = ARTICLES[places[0]];
+  const claims = places.flatMap(claimsIn);
   return el(
     "li",
     null,
     el(
       "button",
-      { onclick: () => open(places[0]) },
-      el("span", { class: "title" }, words),
-      el("span", { class: "meta" }, isolated(source), `, ${said(published)}`),
+      { onclick: () => open(claims, published) },
+      el("span", { class: "title" }, headline(places, claims)),
+      el("span", { class: "meta" }, isolated(source), `, ${said(published)}`, doubt(claims)),
     ),
   );
 }
 
-/** Show what an article is about, as told by its day. */
-function open(article) {
-  const claim = CLAIMS[claimsIn(article).find((place) => CLAIMS[place].parties.length === 2) ?? claimsIn(article)[0]];
+/** The title; of an article without one its first words, of rows and of many articles how many they are. */
+function headline(places, claims) {
+  if (claims.some((place) => isRow(CLAIMS[place]))) return many(claims.length, "row");
+  if (places.length > 1) return many(places.length, "item");
+  const { title } = ARTICLES[places[0]];
+  const [quote] = CLAIMS[claims[0]].quotes;
+  if (title !== null) return isolated(title);
+  return quote === undefined ? many(claims.length, "claim") : ["“", isolated(shortened(quote)), "”"];
+}
+
+const shortened = (quote) => (quote.length > LONGEST ? `${quote.slice(0, LONGEST).replace(/\s+\S*$/, "")} …` : quote);
+
+/** What keeps all that an article says from being a report. */
+function doubt(claims) {
+  const stances = new Set(claims.map((place) => CLAIMS[place].stance));
+  if (stances.has("reported") || stances.has("confirmed")) return "";
+  return stances.has("alleged") ? ", alleged" : ", denied";
+}
+
+/** Show what an article is about, as told by its day; of a whole data set that there is no one tie. */
+function open(claims, known) {
+  const day = { known, ...(state.together ? { on: known } : {}) };
+  const claim = CLAIMS[claims.find((place) => CLAIMS[place].parties.length === 2) ?? claims[0]];
+  if (isRow(claim)) return go(day);
   const [a, b] = claim.parties;
-  const known = ARTICLES[article].published;
   const ties = b === undefined ? [] : tiesOfPair(pairOf(a, b)).filter((place) => knownOn(TIES[place], known));
   const tie = ties.find((place) => TIES[place].kind === claim.kind) ?? ties[0] ?? null;
-  go({ known, ...(state.together ? { on: known } : {}), at: tie === null ? a : state.at, to: null, tie });
+  go({ ...day, at: tie === null ? a : state.at, to: null, tie });
 }

@@ -2,6 +2,7 @@
 
 import { knownOn, stateOf } from "./asof.js";
 import { claimCard } from "./claim.js";
+import { turn } from "./clocks.js";
 import { CLAIMS, claimsOf, claimsOfPair, KINDS, TIES, tiesOfPair } from "./data.js";
 import { said } from "./days.js";
 import { capital, el } from "./dom.js";
@@ -14,13 +15,14 @@ import {
   detail,
   effectsOn,
   isSoft,
+  isUntold,
   nameOf,
   predicate,
   STANDINGS,
+  span,
   tag,
   time,
   voices,
-  when,
 } from "./words.js";
 
 const SIDES = [
@@ -45,15 +47,25 @@ export function pairPanel(place) {
     el("h3", null, el("span", null, capital(KINDS[tie.kind].label), time(tie)), at && tag(at.version, true)),
     at ? account(tie, at) : el("p", { class: "gone" }, `Nobody had told of this by ${said(state.known)}.`),
     sides,
+    isUntold(tie, state.known) && untold(tie),
     others.length > 0 && [
       el("h3", null, "Also between the two"),
       tieList(others, tie.a, (one) => stateOf(TIES[one], state.on, state.known)),
     ],
     rest.length > 0 && [
-      el("h3", null, "Also told of the two", el("span", null, rest.length)),
+      el("h3", null, used.size ? "Also told of the two" : "Told of the two", el("span", null, rest.length)),
       rest.map((one) => claimCard(one, tie, at?.version)),
     ],
   ];
+}
+
+function untold({ effects_from }) {
+  return el(
+    "p",
+    { class: "gone" },
+    `So much is told of the two that the page holds what each claim moved only as told from ${said(effects_from)} on. `,
+    el("button", { class: "text", onclick: () => turn("known", effects_from) }, "Go there"),
+  );
 }
 
 /** The claims of a pair that were published by the clock, and the deaths that ended something of theirs. */
@@ -87,15 +99,14 @@ const ON_DAY = {
 function account(tie, at) {
   const { version, holds } = at;
   const soft = isSoft(version.standing);
-  const lead = capital(`${soft && holds !== "no" ? "if true, " : ""}${ON_DAY[holds]} ${said(state.on)}.`);
+  const days = [`${ON_DAY[holds]} ${said(state.on)}`, span(tie, version), voices(version)].filter(Boolean).join("; ");
   return [
     el(
       "p",
       { class: "deck" },
       el("b", null, nameOf(tie.a), " ", predicate(tie, tie.a, at), " ", nameOf(tie.b), detail(tie, state.known), ". "),
-      lead,
+      capital(soft && holds !== "no" ? `if true, ${days}.` : `${days}.`),
     ),
-    el("p", { class: "deck" }, [when(tie, version), voices(version)].filter(Boolean).join("; "), "."),
     version.alleged && el("p", { class: "note" }, allegedEnd(version.alleged), ". An allegation ends nothing."),
     soft &&
       el(

@@ -2,7 +2,7 @@
 
 import { stateOf } from "./asof.js";
 import { claimsOf, ENTITIES, KINDS, TIES, tiesOf } from "./data.js";
-import { said } from "./days.js";
+import { said, typedDay } from "./days.js";
 import { capital, el, isolated, listed, many } from "./dom.js";
 import { link } from "./links.js";
 import { newsOf } from "./news.js";
@@ -76,7 +76,7 @@ function about({ type, withheld, name, born, aliases }) {
   }
   return [
     capital(type),
-    born !== null && `, born ${born}`,
+    born !== null && `, born ${/^\d{4}-\d\d-\d\d$/.test(born) ? said(typedDay(born)) : born}`,
     aliases.length > 0 && [", also ", listed(aliases.map((alias) => isolated(alias)))],
   ];
 }

@@ -30,7 +30,7 @@ const LETTERS = {
 };
 
 /** Without case and accents, as `relgraph find` looks names up. */
-export function folded(text) {
+function folded(text) {
   const plain = text.toLowerCase().replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] || letter); // eslint-disable-line no-control-regex
   return plain.normalize("NFKD").replace(/\p{M}/gu, "");
 }
@@ -38,7 +38,7 @@ export function folded(text) {
 const NAMES = ENTITIES.map(({ name, aliases, withheld }) => (withheld ? [] : [name, ...aliases].map(folded)));
 
 /** Places of those whose names have every word of the query in them; the best match first. */
-export function found(query) {
+function found(query) {
   const words = folded(query).split(/\s+/).filter(Boolean);
   if (!words.length) return [];
   const ranked = [];
@@ -109,6 +109,7 @@ function take(at) {
   if (place === undefined) return;
   const ends = search.forPath && state.at !== null && place !== state.at;
   close();
+  byId("panel").focus({ preventScroll: true });
   go(ends ? { to: place, tie: null } : { at: place, to: null, tie: null });
 }
 

@@ -1,6 +1,6 @@
 /** The picture in one sentence, which a screen reader says when it changes. */
 
-import { DATA, KINDS, TIES } from "./data.js";
+import { DATA, ENTITIES, KINDS, TIES } from "./data.js";
 import { said } from "./days.js";
 import { byId, el, many } from "./dom.js";
 import { NOW, SHOWN } from "./now.js";
@@ -25,9 +25,9 @@ export function showSentence() {
       ", ",
       ...told,
       ", ",
-      many(sure, "tie"),
+      sure === 0 ? "no tie" : many(sure, "tie"),
       " between partners ",
-      sure === 1 ? "holds" : "hold",
+      sure < 2 ? "holds" : "hold",
     ],
     ...(maybe ? [` and ${maybe} possibly ${maybe === 1 ? "does" : "do"}`] : []),
     ...(rumours
@@ -37,11 +37,16 @@ export function showSentence() {
   );
 }
 
-/** What the page leaves out: it never passes for the whole. */
+const QUICK = 2000; // entities whose lines are drawn many times a second
+
+/** What the page leaves out: it never passes for the whole. And what its size costs. */
 export function showLeft() {
   const { entities, ties } = DATA.left;
-  byId("left").textContent =
-    entities || ties
-      ? `Not on this page: ${many(entities, "other entity", "other entities")} and ${many(ties, "tie")} of the file.`
-      : "";
+  const said = [];
+  if (entities || ties)
+    said.push(
+      `A part of what is known: ${many(entities, "more entity", "more entities")} and ${many(ties, "tie")} are not on this page.`,
+    );
+  if (ENTITIES.length > QUICK) said.push("So large a page follows a dragged clock in jumps; a smaller one is quicker.");
+  byId("left").textContent = said.join(" ");
 }

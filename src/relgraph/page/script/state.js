@@ -22,6 +22,9 @@ const initial = () => ({
 
 export const state = { ...initial(), ...DATA.opening };
 
+/** Whether the page was opened as it was made, and not by a link to a view of it. */
+export const isFirstSight = location.hash.length < 2;
+
 const listeners = [];
 const SELECTION = ["at", "to", "tie", "view", "depth"];
 let waiting = 0;

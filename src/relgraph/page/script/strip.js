@@ -23,7 +23,8 @@ const DAYS = CLAIMS.map((claim) => {
 
 const first = (() => {
   const all = DAYS.flatMap(({ happened, published }) => [...happened, published]).sort((one, other) => one - other);
-  const early = all[Math.floor(all.length * 0.004)] ?? TODAY - 3650;
+  const most = all[Math.floor(all.length / 10)] ?? TODAY - 3650;
+  const early = all.find((day) => day >= most - 2 * (TODAY - most)) ?? most; // a lone day long ago stands at the edge
   return dayOf(parts(Math.min(early, TODAY - 730))[0] - 1, 0, 1);
 })();
 

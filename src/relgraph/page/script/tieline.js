@@ -1,7 +1,7 @@
 /** A tie as a line of a list: its sample, its words, its standing, since when, by whose account. */
 
 import { KINDS, TIES } from "./data.js";
-import { el } from "./dom.js";
+import { el, many } from "./dom.js";
 import { link, tieChange } from "./links.js";
 import { sample } from "./look.js";
 import { state } from "./state.js";
@@ -49,24 +49,35 @@ function says(place, version) {
   return [by && ["; by ", by], against && ["; denied by ", against]];
 }
 
-/** Many credits of one kind in one paragraph, by year. */
-export function creditLine(places, from, at) {
+const FEW = 12; // credits that are listed at once
+const unfolded = new Set(); // the kinds of credits that the reader unfolded: a turn of a clock makes the panel anew
+
+/** Many credits of one kind in one paragraph, by year; very many folded, since they would bury what comes after. */
+function creditLine(places, from, at) {
   const sorted = [...places].sort(
     (one, other) => (at(one).version.start.latest ?? 0) - (at(other).version.start.latest ?? 0),
   );
   const first = TIES[sorted[0]];
   const credits = sorted.map((place) => link(nameOf(partner(place, from)), tieChange(place)));
+  const listing = credits.flatMap((credit, n) => [n ? ", " : "", credit]);
+  const words = el("span", { class: "relation" }, phrase(first, from, at(sorted[0])));
   return el(
     "li",
     { class: "tie credits", "data-tie": sorted.join(" "), "data-kind": first.kind },
     sample(first.kind, "reported", "yes", 36),
-    el(
-      "div",
-      null,
-      el("span", { class: "relation" }, phrase(first, from, at(sorted[0])), " "),
-      credits.flatMap((credit, n) => [n ? ", " : "", credit]),
-    ),
+    credits.length > FEW ? folded(words, listing, first.kind, credits.length) : el("div", null, words, " ", listing),
   );
+}
+
+function folded(words, listing, kind, count) {
+  const box = el(
+    "details",
+    { open: unfolded.has(kind) && "" },
+    el("summary", null, words, " ", el("span", { class: "name" }, many(count, "work"))),
+    listing,
+  );
+  box.addEventListener("toggle", () => (box.open ? unfolded.add(kind) : unfolded.delete(kind)));
+  return box;
 }
 
 /** Ties line by line, long runs of credits that nobody doubts together. */

@@ -44,15 +44,19 @@ function causeOf(by, standing) {
 }
 
 /** Since when, or from when until when. */
-export function when(tie, version) {
+export function span(tie, version) {
   const words = period(
     version.start,
     version.end,
     causeOf(version.ended_by, version.end.standing),
     KINDS[tie.kind].credit,
   );
-  return capital(words) + (version.void ? "; the marriage was annulled" : "");
+  return words + (version.void ? "; the marriage was annulled" : "");
 }
+
+/** The same as it stands alone, so that nobody takes the days of a rumour for facts. */
+export const when = (tie, version) =>
+  capital(isSoft(version.standing) ? `if true, ${span(tie, version)}` : span(tie, version));
 
 /** An end that is only said to have come. */
 export function allegedEnd(end) {
@@ -73,9 +77,13 @@ export function voices(version) {
 }
 
 const ORDINALS = ["", "", "second", "third", "fourth", "fifth"];
+const ENDINGS = { one: "st", two: "nd", few: "rd", other: "th" };
+const rules = new Intl.PluralRules("en", { type: "ordinal" });
 
 /** ` (second time)`. */
-export const time = (tie) => (tie.episode > 1 ? ` (${ORDINALS[tie.episode] || `${tie.episode}th`} time)` : "");
+export function time({ episode }) {
+  return episode > 1 ? ` (${ORDINALS[episode] || `${episode}${ENDINGS[rules.select(episode)]}`} time)` : "";
+}
 
 export function detail(tie, known) {
   const words = detailOf(tie, known);
@@ -87,7 +95,8 @@ export function tag(version, always) {
   const { word, mark } = STANDINGS[version.standing];
   if (version.standing === "reported" && !always) return "";
   const look = isSoft(version.standing) || version.standing === "disputed" ? "tag doubt" : "tag";
-  return el("span", { class: look }, `${mark} ${isSoft(version.standing) ? word.toUpperCase() : word}`.trim());
+  const sign = mark && [el("span", { "aria-hidden": "true" }, mark), " "];
+  return el("span", { class: look }, sign, isSoft(version.standing) ? word.toUpperCase() : word);
 }
 
 /** What a reader has to know before believing a tie that is named in passing. */
@@ -110,20 +119,30 @@ export function firstVoice(place, known, side) {
 
 /** What a claim does to a tie, as told by a day: start, end, supports, against … */
 export function effectsOn(claim, tie, known) {
+  const isOfPair = (far) => far === null || far === tie.a || far === tie.b;
   return claim.effects
     .filter(
-      ([from, to, , kind, episode]) => from <= known && known < to && kind === tie.kind && episode === tie.episode,
+      ([from, to, , kind, episode, far]) =>
+        from <= known && known < to && kind === tie.kind && episode === tie.episode && isOfPair(far),
     )
     .map(([, , what]) => what);
 }
 
-export function voice(claim) {
+/** Whether the page does not hold what a tie's claims did, as told by a day: of very much told, it has the last. */
+export const isUntold = (tie, known) => tie.effects_from !== null && known < tie.effects_from;
+
+function voice(claim) {
   const last = claim.chain.at(-1);
   if (!last) return [isolated(claim.source)];
   if (last[1] === "outlet") return [isolated(last[0])];
   const outlet = claim.chain.filter(([, role]) => role === "outlet").at(-1);
-  return [isolated(last[0]), ", in ", isolated(outlet ? outlet[0] : claim.source)];
+  return [agent(last), ", in ", isolated(outlet ? outlet[0] : claim.source)];
 }
+
+/** Whether somebody who is cited is called nothing but what the role says already. */
+export const isNameless = ([name, role]) => role === "anonymous" && /^(anonymous|unnamed)$/i.test(name);
+
+export const agent = (cited) => (isNameless(cited) ? "an unnamed source" : isolated(cited[0]));
 
 export const asTold = (on, known) => (on === known ? "as told by that day" : `as told by ${said(known)}`);
 
