@@ -131,6 +131,10 @@ PRINTED = {
     "extract": "extract a.jsonl",
     "load": "load more.jsonl",
     "import tsv": "import tsv t.tsv --source S --published 2020-01-01",
+    "review list": "review list",
+    "review accept": "review accept CLAIM",
+    "review reject": "review reject CLAIM",
+    "review edit": "review edit CLAIM --stance alleged",
     "retract": "retract --article https://w.example/1 --published 2020-01-01 --why x",
     "correct": "correct CLAIM --stance alleged --published 2020-01-01 --why x",
 }

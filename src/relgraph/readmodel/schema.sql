@@ -112,7 +112,7 @@ CREATE TABLE claim (               -- one row for each ClaimMade and ClaimCorrec
   withdrawn    INTEGER,            -- day from which it is retracted
   replaced     INTEGER,            -- day from which it is corrected
   rejected     INTEGER NOT NULL,
-  unreviewed   INTEGER NOT NULL,
+  unreviewed   INTEGER NOT NULL,   -- proposed by an extractor, and no person has looked at it
   detail       TEXT
 );
 CREATE INDEX claim_pair ON claim (one, other);
@@ -123,7 +123,7 @@ CREATE TABLE amendment (           -- what was said of claims later: corrected, 
   position INTEGER PRIMARY KEY,
   id       TEXT NOT NULL,          -- of the event
   target   TEXT NOT NULL,          -- id of the claim's event, or Article.id; it may arrive later
-  sort     TEXT NOT NULL,          -- corrected, retracted, accepted, rejected, dropped, proposed
+  sort     TEXT NOT NULL,          -- corrected, retracted, accepted, rejected, edited, dropped, proposed
   day      INTEGER,                -- published; NULL of a review
   at       TEXT                    -- time of a review
 );

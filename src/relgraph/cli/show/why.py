@@ -10,10 +10,11 @@ from relgraph.cli.show.amended import SHORT, amended, reason
 from relgraph.cli.show.ties import Heard, row
 from relgraph.cli.text import columns, listed, number, painted, title, wrapped
 from relgraph.cli.words import chain, day, when
-from relgraph.dates import Day
+from relgraph.dates import Day, day_of
 from relgraph.kinds import KINDS
 from relgraph.names import folded
 from relgraph.queries.phrases import UNSURE, predicate
+from relgraph.queries.reviews import Review
 from relgraph.queries.rows import Ref
 from relgraph.queries.why import Effect, Weighed, Why
 
@@ -68,20 +69,31 @@ def _claim(weighed: Weighed) -> list[str]:
     place = " ".join(shown(part) for part in (claim.article.title, claim.article.url) if part)
     if place:
         text += [painted(line, "dim") for line in wrapped(place, room, "      ", "    ")]
-    text += wrapped(f"-> {effect(weighed)}; claim {claim.id[:SHORT]}", room, "       ", "    ")
+    waits = "; not reviewed" if claim.unreviewed and not weighed.gone else ""
+    text += wrapped(f"-> {effect(weighed)}{waits}; claim {claim.id[:SHORT]}", room, "       ", "    ")
     return text + reason(weighed.amended, "       ")
 
 
 def effect(weighed: Weighed) -> str:
     """What a claim did, in words."""
+    if weighed.gone == "dropped":
+        return "no longer proposed by newer rules, does not count"
     if weighed.gone == "rejected":
-        return "rejected in review, does not count"
+        return f"rejected{_reviewer(weighed.review)}, does not count"
     if weighed.amended:
-        return f"{amended(weighed.amended)}, no longer counts"
+        counts = "does not count" if weighed.amended.by is not None else "no longer counts"
+        return f"{amended(weighed.amended)}, {counts}"
     if weighed.gone == "hypothetical":
         return "tells of a plan, so it changes nothing"
     said = listed(_done(weighed.effects)) if weighed.effects else _nothing(weighed)
     return f"{said} ({weighed.finding.finding})" if weighed.finding else said
+
+
+def _reviewer(review: Review | None) -> str:
+    """` by ada on 3 Mar 2024`; ` in review` where it is not known by whom."""
+    if review is None or review.by is None:
+        return " in review"
+    return f" by {shown(review.by)} on {day(day_of(review.at))}"
 
 
 def _nothing(weighed: Weighed) -> str:
