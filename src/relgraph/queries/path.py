@@ -125,9 +125,10 @@ class _Links:
 
     def ties(self, keys: Iterable[_Key]) -> dict[_Key, Tie]:
         """The ties by these keys."""
-        query = f"""{TIES} v.rowid IN (
-            SELECT held.rowid FROM json_each(:pairs) CROSS JOIN version AS held INDEXED BY version_a
-            ON a = json_extract(value, '$[0]') AND known_to > :known AND b = json_extract(value, '$[1]'))"""
+        one, other = "json_extract(value, '$[0]')", "json_extract(value, '$[1]')"
+        # by party a, and +v.b: where party b is an organization or a work it may have very many
+        query = f"""{TIES} v.a IN (SELECT {one} FROM json_each(:pairs))
+                    AND (v.a, +v.b) IN (SELECT {one}, {other} FROM json_each(:pairs))"""
         asked = {"pairs": json.dumps(list({key[:2] for key in keys})), "known": self._chains.known}
         ties = (tie_of(row, self._chains.on) for row in self._db.execute(query, asked))
         return {(tie.near, tie.far, tie.kind, tie.episode): tie for tie in ties}
@@ -154,7 +155,7 @@ def _condition(db: sqlite3.Connection, chains: Chains, ends: tuple[int, int]) ->
 
 
 _SURELY = """EXISTS (
-    SELECT 1 FROM version AS v INDEXED BY version_a
+    SELECT 1 FROM version AS v
     WHERE v.a = iif(back, far, near) AND v.known_to = link.known_to AND v.b = iif(back, near, far)
     AND v.kind = link.kind AND v.episode = link.episode AND max(v.first, v.sure_from) <= :on AND v.sure_to > :on)"""
 

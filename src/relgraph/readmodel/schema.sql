@@ -186,6 +186,20 @@ CREATE TABLE link (                -- a version as either party sees it, if a pa
   PRIMARY KEY (near, known_to, far, kind, episode, back)
 ) WITHOUT ROWID;
 
+CREATE TABLE unreviewed_pair (     -- pairs with a claim that nobody has reviewed: what the others give stands below
+  one   INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+
+CREATE TABLE reviewed_version AS SELECT * FROM version;
+CREATE INDEX reviewed_version_a ON reviewed_version (a, known_to, b);
+CREATE INDEX reviewed_version_b ON reviewed_version (b, known_to);
+CREATE INDEX reviewed_version_kind ON reviewed_version (kind);
+
+CREATE TABLE reviewed_link AS SELECT * FROM link;
+CREATE INDEX reviewed_link_near ON reviewed_link (near, known_to);
+
 CREATE TABLE finding (             -- what the fold found in a pair's history, as known on the last day
   one      INTEGER NOT NULL,
   other    INTEGER,
