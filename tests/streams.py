@@ -48,7 +48,7 @@ def article(draw: st.DrawFn, number: int) -> Article:
     return Article(
         source=draw(st.sampled_from(SOURCES)),
         published=draw(st.sampled_from(DAYS)),
-        url=f"https://example.org/{number}",
+        url=f"https://example.org/{draw(st.sampled_from([number, number, 0]))}",  # 0: maybe a version of another
         text=text,
         digest=text_digest(text),
     )

@@ -84,6 +84,11 @@ STORY: list[Doc] = [
     doc("2014-02-01", says("separation", "Ann Vale", "Bob Reed", "2013-12", stance="denied"), source="Post"),
     doc("2014-03-01", says("parenthood", "Ann Vale", "Kim Vale", "2001", detail="adoption")),
     doc("2014-04-01", says("marriage", "Ann Vale", "Bob Reed", "2012-08-06"), source="Post"),
+    doc("2014-06-01", says("marriage", "Ann Vale", "Bob Reed", "2012-08-04"), source="Post", url="https://p.example/1",
+        text="marriage of Ann Vale and Bob Reed 2012-08-04"),
+    doc("2014-06-02", says("marriage", "Ann Vale", "Bob Reed", "2012-08-04"), source="Copy",
+        text="marriage of Ann Vale and Bob Reed 2012-08-04"),
+    doc("2014-06-03", source="Post", url="https://p.example/1", text="We were wrong."),
     doc("2014-05-01", says("engagement", "Ann Vale", "Bob Reed", "2020", hypothetical=True), source="Post"),
 ]  # fmt: skip
 
@@ -163,9 +168,8 @@ def test_a_command_prints_the_keys_that_are_documented(
 def test_the_story_has_an_example_of_every_part_of_a_tie(key: str, folder: Path) -> None:
     printed = json.dumps(run(*shlex.split(PRINTED[key]), "--json", "--db", folder / "story.db").json)
     assert '"alleged_end": {' in printed
-    assert key != "why" or all(
-        part in printed for part in ('"attribution": [{', '"quotes": [{', '"moved": [{')
-    )
+    parts = ('"attribution": [{', '"quotes": [{', '"moved": [{', '"version": {', '"same_text": {')
+    assert key != "why" or all(part in printed for part in parts)
 
 
 def test_every_command_that_prints_json_is_documented() -> None:

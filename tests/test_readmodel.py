@@ -41,7 +41,7 @@ Rows = dict[str, set[tuple[object, ...]]]
 
 _TABLES = (
     "article", "entity", "name", "external", "together", "declaration", "judgement", "mention", "claim", "amendment",
-    "printed", "shingle", "version", "link", "unreviewed_pair", "reviewed_version", "reviewed_link", "finding",
+    "printed", "copies", "shingle", "version", "link", "unreviewed_pair", "reviewed_version", "reviewed_link", "finding",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from relgraph.queries.told import ArticleRef, Told
 
 if TYPE_CHECKING:  # a question pays for its own modules only
     from relgraph.queries.amended import Amendment
+    from relgraph.queries.copies import Copies
     from relgraph.queries.diff import Learned
     from relgraph.queries.find import Found
     from relgraph.queries.reviews import Proposed
@@ -130,7 +131,15 @@ def weighed_json(weighed: Weighed) -> Json:
         "finding": weighed.finding and weighed.finding.finding,
         "amended": _amended(weighed.amended),
         "review": weighed.review and weighed.review._asdict(),
+        "version": weighed.edition and {**weighed.edition._asdict(), "gone": iso(weighed.edition.gone)},
+        "same_text": weighed.copies and _copies(weighed.copies),
     }
+
+
+def _copies(copies: Copies) -> Json:
+    first, day = copies.papers[0]
+    papers = [source for source, _ in copies.papers]
+    return {"text": copies.text, "first": first, "published": iso(day), "papers": papers}
 
 
 def proposed_json(proposed: Proposed) -> Json:

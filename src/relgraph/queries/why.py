@@ -11,10 +11,12 @@ from relgraph.dates import Day
 from relgraph.fold import fold_at
 from relgraph.fold.model import Episode, Finding, Said
 from relgraph.queries.amended import Amendment, amendment
+from relgraph.queries.copies import Copies, copies
 from relgraph.queries.ending import ending
 from relgraph.queries.reviews import Review, reviews
 from relgraph.queries.rows import Tie, in_order, ties_between
 from relgraph.queries.told import Told, told, told_of_pair
+from relgraph.queries.versions import Edition, editions
 from relgraph.readmodel.reading import said_of_pair
 
 
@@ -36,7 +38,8 @@ class Weighed:
     """A claim and its effects; `finding` is what is odd about it.
 
     `gone` says why it has no say, if it has none: rejected, dropped, edited, retracted, replaced, hypothetical;
-    `amended` with which reason it was taken back, `review` what was said of it in review.
+    `amended` with which reason it was taken back, `review` what was said of it in review. `edition` is the version of
+    the article that makes it, if there are several; `copies` the papers that print its text, if there are several.
     """
 
     claim: Told
@@ -45,6 +48,8 @@ class Weighed:
     review: Review | None
     effects: tuple[Effect, ...]
     finding: Finding | None
+    edition: Edition | None
+    copies: Copies | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +78,16 @@ def why(db: sqlite3.Connection, one: int, other: int, on: Day, known: Day, kind:
     effects = _effects(said, folded.episodes, known)
     findings = {finding.position: finding for finding in reversed(folded.findings)}
     looked_at = reviews(db, claims)
+    versions, printed = editions(db, claims, known), copies(db, claims, known)
     weighed = []
     for claim in claims:
         amended, review = amendment(db, claim, known), looked_at.get(claim.id)
         gone = _rejected(claim, review) or (amended.what if amended else _plan(claim))
         did = () if gone else tuple(e for e in effects.get(claim.position, ()) if kind in (None, e.kind))
         if kind in (None, claim.kind) or did:
-            weighed.append(Weighed(claim, gone, amended, review, did, findings.get(claim.position)))
+            finding, edition = findings.get(claim.position), versions.get(claim.position)
+            alike = printed.get(claim.article.version)
+            weighed.append(Weighed(claim, gone, amended, review, did, finding, edition, alike))
     ties = [tie for tie in ties_between(db, one, other, on, known) if kind in (None, tie.kind)]
     return Why(in_order(ties), weighed)
 

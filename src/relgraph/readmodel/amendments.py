@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from relgraph.dates import Day, day_of
-from relgraph.readmodel.articles import ArticleRow, Articles, BodyOf
+from relgraph.readmodel.articles import ArticleRow, Articles
 from relgraph.readmodel.claims import Claims
+from relgraph.readmodel.twins import BodyOf
 
 PERSONS = ("accepted", "rejected", "edited")
 """What a person can say of a claim in review."""

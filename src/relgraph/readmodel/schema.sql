@@ -138,9 +138,14 @@ CREATE TABLE printed (             -- the articles with a text, to know twins by
 CREATE INDEX printed_digest ON printed (digest);
 CREATE INDEX printed_twins ON printed (twins);
 
+CREATE TABLE copies (              -- of each text that several articles print
+  twins INTEGER PRIMARY KEY,
+  first INTEGER NOT NULL           -- the article that was published first
+);
+
 CREATE TABLE shingle (             -- hashes of some of an article's shingles
   hash    INTEGER NOT NULL,
-  article INTEGER NOT NULL,
+  article INTEGER NOT NULL,        -- 0: many different texts have it, and tell of nothing by it
   PRIMARY KEY (hash, article)
 ) WITHOUT ROWID;
 
