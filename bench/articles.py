@@ -15,10 +15,10 @@ from relgraph.ingest import open_store
 from relgraph.log import NewEvent
 
 ABOUT = """Articles of 300 words, each under the footer of its outlet: 60 words that thousands share. One story of
-twenty is agency copy: two to eight papers print it, half of them with a word changed. The baseline makes the words of each text
-and hashes them: that finds equal texts and no near ones. Beside finding copies the append writes log and read model.
-Seconds are those of the processor. The aims: the cost of one more article does not grow with their number, within a
-factor of two; and all copies are found, and nothing else."""
+twenty is agency copy: two to eight papers print it, half of them with a word changed. The baseline makes the words of
+each text and hashes them: that finds equal texts and no near ones. Beside finding copies the append writes log and read
+model. Seconds are those of the processor. The aims: the cost of one more article does not grow with their number,
+within a factor of two; and all copies are found, and nothing else."""
 
 _BATCH = 1_000
 _WORDS, _FOOTER, _OUTLETS, _PAPERS = 300, 60, 12, 8

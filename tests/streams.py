@@ -137,10 +137,7 @@ def events(draw: st.DrawFn, most: int = 14) -> list[Event]:
             event = EntityAdded(version=version, entity=draw(entity()))
         elif what == "correct":
             by = draw(st.sampled_from([None, None, "me"]))
-            at = by and f"{day}T09:00:00Z"
-            event = ClaimCorrected(
-                corrects=target, claim=draw(claim()), published=day, why="wrong", by=by, at=at
-            )
+            event = ClaimCorrected(corrects=target, claim=draw(claim()), published=day, why="wrong", by=by)
             claims.append(event.id)
         elif what == "retract" and draw(st.booleans()):
             event = ClaimRetracted(article=draw(st.sampled_from(versions)).id, published=day, why="wrong")

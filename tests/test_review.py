@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import getpass
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from relgraph.log import open_for_reading
+from relgraph.page.data import payload
+from relgraph.page.selection import Wanted, select
 from tests.proposals import ARTICLE, PROPOSED
-from tests.shell import Ran, doc, run, says, tell
+from tests.shell import Ran, doc, on, run, says, tell
 
 
 @pytest.fixture
@@ -203,6 +207,16 @@ def test_of_an_edited_claim_the_new_one_is_to_be_reviewed(db: Path) -> None:
     for command in (("accept",), ("reject",), ("edit", "--when", "2003")):
         refused = run("review", command[0], marriage, *command[1:], "--db", db)
         assert (refused.code, f"claim {new[:12]} stands in its place" in refused.err) == (2, True)
+
+
+def test_a_page_does_not_say_that_the_outlet_corrected_what_was_misread(db: Path) -> None:
+    say(db, "edit", ids(db)["marriage"], "--when", "2002", "--why", "a slip")
+    run("retract", "--article", "https://w.example/1", "--published", "2020-04-01", "--why", "x", "--db", db)
+    with closing(open_for_reading(db)) as store:
+        day = on("2021-01-01")
+        claims = payload(store, select(store, Wanted([], 1, [], None), day), day).claims
+    weddings = [(one.when, one.rejected, one.replaced, one.why) for one in claims if one.kind == "marriage"]
+    assert weddings == [("2001", True, None, None), ("2002", False, None, "x")]
 
 
 def test_hostile_words_come_out_as_escapes(tmp_path: Path) -> None:

@@ -89,8 +89,8 @@ class ClaimMade(_Event):
 class ClaimCorrected(_Event):
     """The outlet replaced a claim by another one on the day `published`.
 
-    With `by` and `at` it was a person who read the article otherwise than its extractor had done: `published` is then
-    the day of the claim itself, which so has never counted.
+    With `by` it was a person who read the article otherwise than its extractor had done: `published` is then the day
+    of the claim itself, which so has never counted.
     """
 
     type: Literal["ClaimCorrected"] = "ClaimCorrected"
@@ -99,11 +99,11 @@ class ClaimCorrected(_Event):
     published: Published
     why: str
     by: str | None = None
-    at: str | None = None
 
     @property
     def id(self) -> str:
-        edited = () if self.by is None else (self.by, self.at or "")
+        plan = "plan" if self.claim.hypothetical else ""
+        edited = () if self.by is None else (self.by, self.claim.detail or "", plan)
         return short_digest(
             "corrected", self.corrects, self.published, self.claim.id(self.corrects), self.why, *edited
         )

@@ -48,13 +48,12 @@ def edit(store: Store, claim: str, changes: Mapping[str, Any], by: str, why: str
     _not_edited(store, id)
     body = body_of(store, position)
     published = body["published"] if "published" in body else _published(store, body["version"])
-    at = _now()
     edited = event_of(
-        ClaimCorrected, corrects=id, claim={**body["claim"], **changes}, published=published, why=why, by=by, at=at
+        ClaimCorrected, corrects=id, claim={**body["claim"], **changes}, published=published, why=why, by=by
     )  # fmt: skip
     if edited.claim == Claim.model_validate(body["claim"]):
         raise BadInput("the edit changes nothing")
-    events: list[Event] = [ClaimReviewed(claim=id, verdict="edited", by=by, at=at), edited]
+    events: list[Event] = [ClaimReviewed(claim=id, verdict="edited", by=by, at=_now()), edited]
     return take_in(store, events), edited.id
 
 

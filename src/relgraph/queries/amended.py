@@ -30,8 +30,12 @@ WHERE target = ? AND sort = ? AND day = ? ORDER BY position LIMIT 1
 
 
 def amendment(db: sqlite3.Connection, claim: Told, known: Day) -> Amendment | None:
-    """What became of a claim by `known`; None if it stands. A retraction goes before a correction."""
-    for what, day in (("retracted", claim.withdrawn), ("replaced", claim.replaced)):
+    """What became of a claim by `known`; None if it stands.
+
+    A retraction goes before a correction, but for a claim that was replaced on its own day and so has never counted.
+    """
+    days = [("retracted", claim.withdrawn), ("replaced", claim.replaced)]
+    for what, day in reversed(days) if claim.replaced == claim.published else days:
         if day is not None and day <= known:
             why, by = _reason(db, claim, _SORTS[what], day)
             return Amendment(what if by is None else "edited", day, why, by)
