@@ -253,7 +253,7 @@ def _by_pair(claims: Iterable[Fetched]) -> Iterator[tuple[Pair, list[Fetched]]]:
 
 def _worked_out(pair: Pair, rows: list[Fetched], since: Day = NEVER) -> History:
     """What follows from the claims of a pair, births and deaths of both among them."""
-    version = lone_version(rows)
+    version = lone_version(rows) if since == NEVER else None  # it is known from its own day on
     if version:
         return History([version], [])
     one, other = pair
