@@ -26,7 +26,7 @@ from relgraph.kinds import STATES, EntityType
 from relgraph.log import SqliteLog
 from relgraph.log.connection import immediate
 from relgraph.log.sqlite import create
-from relgraph.readmodel import claims, mentions, reading, settling, state, touched
+from relgraph.readmodel import claims, mentions, reading, settling, state, touched, twins
 from relgraph.readmodel.lone import lone_version
 from relgraph.readmodel.model import ReadModel, rebuild
 from relgraph.readmodel.pairs import _fold as folded_rows
@@ -159,6 +159,17 @@ def test_the_reviewed_alone_give_what_the_fold_gives_without_the_others(batches:
         assert {(*sorted(row[:2]), *row[2:4], row[5]) for row in may_be_gone_along} == set(
             connection.execute(links)
         )
+
+
+@given(in_batches())
+def test_texts_of_which_much_is_common_are_found_alike_by_a_rebuild(batches: list[list[Event]]) -> None:
+    with stored() as (connection, log), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(twins, "COMMON", 1)
+        patch.setattr(twins, "KEPT", 1)
+        tell(log, batches)
+        appended = rows(connection)
+        rebuild(connection)
+        assert rows(connection) == appended
 
 
 def answers(connection: sqlite3.Connection) -> Rows:
