@@ -11,7 +11,6 @@ import pytest
 
 from relgraph.extract import extractors
 from relgraph.extract.model import NoModel
-from relgraph.ingest import open_store
 from tests.shell import doc, run, tell
 from tests.weddings import Weddings
 
@@ -275,17 +274,16 @@ def test_rules_that_are_no_newer_drop_nothing(
     assert run("add", "p.html", "--json").json["dropped"] == []
 
 
-@pytest.mark.parametrize(("verdict", "effect"), [("accepted", "start"), ("rejected", "rejected")])
+@pytest.mark.parametrize(
+    ("verdict", "effect"),
+    [(("accept",), "start"), (("reject",), "rejected"), (("edit", "--when", "2013"), "edited")],
+)
 def test_newer_rules_keep_what_a_person_said(
-    verdict: str, effect: str, weddings: Callable[..., None]
+    verdict: tuple[str, ...], effect: str, weddings: Callable[..., None]
 ) -> None:
-    from relgraph.events import ClaimReviewed
-
     run("add", "p.html")
     (claim,) = claims("Ann Vale", "Bob Reed")
-    said = {"claim": claim["id"], "verdict": verdict, "by": "the desk", "at": "2000-01-01T00:00:00Z"}
-    with open_store("relgraph.db", create=False) as store:
-        store.log.append([ClaimReviewed.model_validate(said).entry()])
+    assert run("review", verdict[0], claim["id"], *verdict[1:], "--by", "the desk").code == 0
     weddings(version="1.1", years=False)
     assert run("add", "p.html", "--json").json["dropped"] == []
     weddings(version="1.2")

@@ -65,7 +65,7 @@ def waiting_list(all_from: AllFrom = None, db: Database = DATABASE, as_json: AsJ
 def accept(
     ids: Ids = None, all_from: AllFrom = None, by: By = None, db: Database = DATABASE, as_json: AsJson = False
 ) -> None:
-    """The article says so: the claims count as reviewed."""
+    """The article says so. The claims count as reviewed."""
     _decide("accepted", ids or [], all_from, by, db, as_json)
 
 
@@ -73,7 +73,7 @@ def accept(
 def reject(
     ids: Ids = None, all_from: AllFrom = None, by: By = None, db: Database = DATABASE, as_json: AsJson = False
 ) -> None:
-    """The article does not say so: the claims no longer count, on any day."""
+    """The article does not say so. The claims no longer count, on any day."""
     _decide("rejected", ids or [], all_from, by, db, as_json)
 
 
@@ -92,7 +92,7 @@ def edit(
     db: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:
-    """The article says something else: another claim on the same words counts in its place."""
+    """The article says something else. Another claim on the same words counts in its place."""
     from relgraph.cli.show.amended import edited
     from relgraph.queries.amended import meant
     from relgraph.reviewing import edit

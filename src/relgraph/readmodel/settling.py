@@ -200,16 +200,20 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
             rows_of["unreviewed_pair"].append(pair)
             if reviewed := _reviewed(rows):
                 rows_of[REVIEWED.version] += _worked_out(pair, reviewed).versions
-        for table, some in rows_of.items():
-            if len(some) >= CHUNK:
-                insert(connection, table, some)
-                some.clear()
-    for table, some in rows_of.items():
-        insert(connection, table, some)
+        if len(rows_of[ALL.version]) >= CHUNK:
+            _pour(connection, rows_of)
+    _pour(connection, rows_of)
     for tables in (ALL, REVIEWED):
         connection.execute(link(*reversed(tables)), (0, 0))
     for index in indices:
         make_index(connection, index)
+
+
+def _pour(connection: sqlite3.Connection, rows_of: Mapping[str, list[Row]]) -> None:
+    """Write the rows that wait for each table."""
+    for table, some in rows_of.items():
+        insert(connection, table, some)
+        some.clear()
 
 
 # ---- a pair
