@@ -11,7 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import append, cold, cypher, extract, famous, graphs, growth, million, page, server
+from bench import append, articles, cold, cypher, extract, famous, graphs, growth, million, page, server
 from bench.timing import ROOT, Result
 
 MEASURES = {
@@ -19,6 +19,7 @@ MEASURES = {
     "append": ("Appending", append),
     "famous": ("A famous pair", famous),
     "extract": ("Reading articles", extract),
+    "articles": ("Copies among articles", articles),
     "million": ("A million rows", million),
     "growth": ("Growth", growth),
     "page": ("The page", page),

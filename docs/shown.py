@@ -100,8 +100,10 @@ def _printed(command: str, folder: str | None = None) -> str:
     program, *arguments = shlex.split(command)
     done = subprocess.run(
         [Path(sys.executable).with_name(program), *arguments],
-        cwd=folder, env=_PLAIN, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True,
+        cwd=folder, env=_PLAIN, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
     )  # fmt: skip
+    if done.returncode > (arguments[:1] == ["check"]):  # which ends with 1 if there are findings
+        raise subprocess.CalledProcessError(done.returncode, command, done.stdout)
     return "\n".join(line.rstrip() for line in done.stdout.rstrip().split("\n"))
 
 

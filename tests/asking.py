@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from relgraph.fold.model import FOREVER, NEVER, Window
 from relgraph.queries.find import named
 from relgraph.readmodel import state
-from relgraph.readmodel.links import LINK
+from relgraph.readmodel.links import link
 from tests.shell import Doc, on, tell
 
 TODAY = on("2026-06-01")
@@ -74,7 +74,7 @@ def add_tie(
     values = [row.get(name, None if name in nothing else 0) for name in columns]
     no = db.execute(f"INSERT INTO version VALUES ({','.join('?' * len(columns))})", values).lastrowid
     assert no
-    db.execute(LINK, (no - 1, no - 1))
+    db.execute(link(), (no - 1, no - 1))
 
 
 windows = st.lists(st.sampled_from([NEVER, *range(100, 130), FOREVER]), min_size=6, max_size=6).map(

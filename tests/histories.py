@@ -60,6 +60,7 @@ def claim(draw: st.DrawFn, kinds: list[str] | None = None) -> Said:
         role=draw(st.sampled_from(_ROLES[stance])),
         hypothetical=draw(st.sampled_from([False] * 9 + [True])),
         withdrawn=withdrawn,
+        unreviewed=draw(st.booleans()),
     )
 
 

@@ -26,6 +26,7 @@ IDS = ["nat", "wikidata:Q1", "imdb:nm1"]
 DAYS = ["2019-03-01", "2019-03-02", "2020-06-10", "2021-01-01"]
 SOURCES = ["Wire", "Star Post"]
 STORY = " ".join(f"word{n}" for n in range(60))
+_VERDICTS = ["accepted", "accepted", "rejected", "edited", "dropped", "proposed"]
 _KINDS = [
     "marriage",
     "marriage",
@@ -47,7 +48,7 @@ def article(draw: st.DrawFn, number: int) -> Article:
     return Article(
         source=draw(st.sampled_from(SOURCES)),
         published=draw(st.sampled_from(DAYS)),
-        url=f"https://example.org/{number}",
+        url=f"https://example.org/{draw(st.sampled_from([number, number, 0]))}",  # 0: maybe a version of another
         text=text,
         digest=text_digest(text),
     )
@@ -119,7 +120,9 @@ def events(draw: st.DrawFn, most: int = 14) -> list[Event]:
     judgements: list[str] = []
     for _ in range(draw(st.integers(1, most))):
         what = draw(
-            st.sampled_from(["claim"] * 6 + ["entity"] * 2 + ["correct", "retract", "review", "judge"])
+            st.sampled_from(
+                ["claim"] * 6 + ["entity"] * 2 + ["correct", "retract", "review", "review", "judge"]
+            )
         )
         version = draw(st.sampled_from(versions)).version
         day = draw(st.sampled_from(DAYS))
@@ -133,15 +136,16 @@ def events(draw: st.DrawFn, most: int = 14) -> list[Event]:
         elif what == "entity":
             event = EntityAdded(version=version, entity=draw(entity()))
         elif what == "correct":
-            event = ClaimCorrected(corrects=target, claim=draw(claim()), published=day, why="wrong")
+            by = draw(st.sampled_from([None, None, "me"]))
+            event = ClaimCorrected(corrects=target, claim=draw(claim()), published=day, why="wrong", by=by)
             claims.append(event.id)
         elif what == "retract" and draw(st.booleans()):
             event = ClaimRetracted(article=draw(st.sampled_from(versions)).id, published=day, why="wrong")
         elif what == "retract":
             event = ClaimRetracted(claim=target, published=day, why="wrong")
         elif what == "review":
-            verdict = draw(st.sampled_from(["accepted", "rejected"]))
-            event = ClaimReviewed(claim=target, verdict=verdict, by="me", at=f"{day}T10:00:00Z")
+            said = {"claim": target, "verdict": draw(st.sampled_from(_VERDICTS)), "at": f"{day}T10:00:00Z"}
+            event = ClaimReviewed.model_validate({**said, "by": "me"})
         else:
             a, b = draw(st.sampled_from(entities)), draw(st.sampled_from(entities))
             undoes = draw(st.sampled_from([None, None, *judgements]))

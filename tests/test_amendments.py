@@ -111,7 +111,8 @@ def test_in_any_order_a_claim_is_withdrawn_and_replaced_from_the_same_day(
     [
         ([], 0, 1),
         ([reviewed(EXTRACTED, "accepted", "2020-05-01T10:00:00Z")], 0, 0),
-        ([reviewed(EXTRACTED, "rejected", "2020-05-01T10:00:00Z")], 1, 1),
+        ([reviewed(EXTRACTED, "rejected", "2020-05-01T10:00:00Z")], 1, 0),
+        ([reviewed(EXTRACTED, "dropped", "2020-05-01T10:00:00Z")], 1, 1),
         (
             [
                 reviewed(EXTRACTED, "rejected", "2020-05-01T10:00:00Z"),

@@ -163,7 +163,7 @@ def test_diff_tells_a_correction_that_leaves_nothing_of_a_tie(
     assert "corrected on 1 Mar 2015 reason: a mix-up" in words(answer)
     changes = run("diff", "--from", "2015-02-15", "--to", "2016", "--json", "--db", db).json
     gone = next(one for one in changes if one["change"] == "withdrawn")
-    assert gone["amended"] == {"what": "replaced", "published": "2015-03-01", "why": "a mix-up"}
+    assert gone["amended"] == {"what": "replaced", "published": "2015-03-01", "why": "a mix-up", "by": None}
 
 
 @pytest.mark.parametrize("target", ["claim", "article"])
@@ -180,6 +180,7 @@ def test_a_retraction_is_told_with_its_day_and_reason(tmp_path: Path, target: st
         "what": "retracted",
         "published": "2015-03-01",
         "why": "not them",
+        "by": None,
     }
     before = run("why", "ida", "kai", "--known", "2015-02-28", "--json", "--db", db).json["claims"]
     assert before[0]["amended"] is None
@@ -191,7 +192,7 @@ def test_a_retraction_reaches_what_corrected_the_claim(tmp_path: Path) -> None:
     run("correct", id, "--when", "2015-01", "--published", "2015-03-01", "--why", "the month", "--db", db)
     run("retract", id, "--published", "2015-04-01", "--why", "not them at all", "--db", db)
     assert [claim["amended"] for claim in claims(db, "ida", "kai")] == [
-        {"what": "retracted", "published": "2015-04-01", "why": "not them at all"}
+        {"what": "retracted", "published": "2015-04-01", "why": "not them at all", "by": None}
     ] * 2
 
 

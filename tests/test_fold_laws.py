@@ -119,6 +119,20 @@ def test_no_reported_claim_is_silent(told: list[Said]) -> None:
             assert said.position in heard
 
 
+@given(histories())
+def test_a_tie_is_unreviewed_while_all_that_supports_it_is(told: list[Said]) -> None:
+    waits = {said.position: said.unreviewed for said in told}
+    for episode in fold_at(told, FOREVER).episodes:
+        assert episode.unreviewed == all(waits[position] for position in episode.supports)
+
+
+@given(histories())
+def test_who_has_reviewed_moves_no_bound(told: list[Said]) -> None:
+    reviewed = [replace(said, unreviewed=False) for said in told]
+    as_if = [replace(e, unreviewed=False) for e in fold_at(told, FOREVER).episodes]
+    assert as_if == list(fold_at(reviewed, FOREVER).episodes)
+
+
 @given(histories(), st.data())
 def test_what_is_told_twice_by_one_voice_is_told_once(told: list[Said], data: st.DataObject) -> None:
     plain = [said for said in told if said.kind not in ("breakup", "reconciliation")]  # read by what is there

@@ -87,6 +87,11 @@ STORY: list[Doc] = [
     doc("2014-03-01", says("parenthood", "Ann Vale", "Kim Vale", "2001", detail="adoption")),
     doc("2014-04-01", says("marriage", "Ann Vale", "Bob Reed", "2012-08-06"), source="Post"),
     doc("2014-04-02", says("affair", "Ann Vale", "Ed Moss"), source="Star"),
+    doc("2014-06-01", says("marriage", "Ann Vale", "Bob Reed", "2012-08-04"), source="Post", url="https://p.example/1",
+        text="marriage of Ann Vale and Bob Reed 2012-08-04"),
+    doc("2014-06-02", says("marriage", "Ann Vale", "Bob Reed", "2012-08-04"), source="Copy",
+        text="marriage of Ann Vale and Bob Reed 2012-08-04"),
+    doc("2014-06-03", source="Post", url="https://p.example/1", text="We were wrong."),
     doc("2014-05-01", says("engagement", "Ann Vale", "Bob Reed", "2020", hypothetical=True), source="Post"),
 ]  # fmt: skip
 
@@ -139,6 +144,10 @@ PRINTED = {
     "extract": "extract a.jsonl",
     "load": "load more.jsonl",
     "import tsv": "import tsv t.tsv --source S --published 2020-01-01",
+    "review list": "review list",
+    "review accept": "review accept CLAIM",
+    "review reject": "review reject CLAIM",
+    "review edit": "review edit CLAIM --stance alleged",
     "retract": "retract --article https://w.example/1 --published 2020-01-01 --why x",
     "correct": "correct CLAIM --stance alleged --published 2020-01-01 --why x",
 }
@@ -186,9 +195,8 @@ def test_a_command_for_a_server_prints_the_keys_that_are_documented(
 def test_the_story_has_an_example_of_every_part_of_a_tie(key: str, folder: Path) -> None:
     printed = json.dumps(run(*shlex.split(PRINTED[key]), "--json", "--db", folder / "story.db").json)
     assert '"alleged_end": {' in printed
-    assert key != "why" or all(
-        part in printed for part in ('"attribution": [{', '"quotes": [{', '"moved": [{')
-    )
+    parts = ('"attribution": [{', '"quotes": [{', '"moved": [{', '"version": {', '"same_text": {')
+    assert key != "why" or all(part in printed for part in parts)
 
 
 def test_every_command_that_prints_json_is_documented() -> None:

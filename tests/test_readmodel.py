@@ -26,11 +26,13 @@ from relgraph.kinds import STATES, EntityType
 from relgraph.log import SqliteLog
 from relgraph.log.connection import immediate
 from relgraph.log.sqlite import create
-from relgraph.readmodel import claims, mentions, settling, state, touched
+from relgraph.readmodel import claims, mentions, reading, settling, state, touched, twins
 from relgraph.readmodel.lone import lone_version
 from relgraph.readmodel.model import ReadModel, rebuild
 from relgraph.readmodel.pairs import _fold as folded_rows
+from relgraph.readmodel.pairs import of_pair
 from relgraph.readmodel.reading import Fetched, Told
+from relgraph.readmodel.reviewed import only_reviewed
 from tests.histories import edtf
 from tests.shell import doc, says
 from tests.streams import events
@@ -39,7 +41,7 @@ Rows = dict[str, set[tuple[object, ...]]]
 
 _TABLES = (
     "article", "entity", "name", "external", "together", "declaration", "judgement", "mention", "claim", "amendment",
-    "printed", "shingle", "version", "link", "finding",
+    "printed", "copies", "shingle", "version", "link", "unreviewed_pair", "reviewed_version", "reviewed_link", "finding",
 )  # fmt: skip
 
 
@@ -136,6 +138,40 @@ def test_a_long_history_is_continued_as_if_it_were_worked_out_afresh(batches: li
         assert rows(connection) == continued
 
 
+@given(in_batches())
+def test_the_reviewed_alone_give_what_the_fold_gives_without_the_others(batches: list[list[Event]]) -> None:
+    with stored() as (connection, log):
+        tell(log, batches)
+        of_persons = reading.vitals(connection)
+        expected = set()
+        for pair in set(connection.execute("SELECT one, other FROM claim WHERE other IS NOT NULL")):
+            claims = [
+                *reading.of_pairs(connection, [pair]),
+                *(row for no in {*pair} for row in of_persons.get(no, ())),
+            ]
+            kept = sorted(reading.told(row, pair[1]) for row in claims if not row[13])
+            if any(claim.b is not None for claim in kept):
+                expected.update(of_pair(pair[0], pair[1], kept).versions)
+        only_reviewed(connection)
+        assert set(connection.execute("SELECT * FROM version").fetchall()) == expected
+        links = "SELECT min(near, far), max(near, far), kind, episode, known_to FROM link"
+        may_be_gone_along = [row for row in expected if row[6] not in ("denied", "retracted")]
+        assert {(*sorted(row[:2]), *row[2:4], row[5]) for row in may_be_gone_along} == set(
+            connection.execute(links)
+        )
+
+
+@given(in_batches())
+def test_texts_of_which_much_is_common_are_found_alike_by_a_rebuild(batches: list[list[Event]]) -> None:
+    with stored() as (connection, log), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(twins, "COMMON", 1)
+        patch.setattr(twins, "KEPT", 1)
+        tell(log, batches)
+        appended = rows(connection)
+        rebuild(connection)
+        assert rows(connection) == appended
+
+
 def answers(connection: sqlite3.Connection) -> Rows:
     """What the read model says, without the numbers that the order of arrival gives."""
     first = "(SELECT id FROM entity AS e WHERE e.no = {})"
@@ -154,6 +190,8 @@ def answers(connection: sqlite3.Connection) -> Rows:
         " alleged_end, void, unreviewed, last_published FROM"
         f" (SELECT *, {first.format('a')} AS x, {first.format('b')} AS y, kind IN ('parenthood', 'membership') AS directed"
         " FROM version)",
+        "reviewed": f"SELECT {first.format('a')}, {first.format('b')}, kind, known_from, standing, roots, start_text, end_text"
+        " FROM reviewed_version WHERE kind IN ('parenthood', 'membership')",
     }
     return {what: set(connection.execute(query).fetchall()) for what, query in queries.items()}
 

@@ -14,7 +14,8 @@ from relgraph.documents import read_bytes
 from relgraph.events import ArticleAdded
 from relgraph.ingest import load, open_store
 from relgraph.queries.told import told as told_at
-from relgraph.readmodel.articles import _near_enough, _prefix, _shared_at_least
+from relgraph.readmodel import twins
+from relgraph.readmodel.twins import _near_enough, _prefix, _shared_at_least
 from tests.test_readmodel import stored, tell
 
 STORY = " ".join(f"word{n}" for n in range(100))
@@ -112,3 +113,60 @@ def test_the_root_of_copies_is_named_as_the_paper_that_printed_first(tmp_path: P
         )
         positions = [no for (no,) in store.connection.execute("SELECT position FROM claim")]
         assert {told.root for told in told_at(store.connection, positions).values()} == {"Wire Copy"}
+
+
+# ---- many texts
+
+
+FOOTER = " ".join(f"footer{n}" for n in range(40))
+
+
+def stories(number: int) -> list[ArticleAdded]:
+    """Different texts over one footer."""
+    return [printed(f"Paper {n}", f"{STORY.replace('word', f'w{n}x')} {FOOTER}") for n in range(number)]
+
+
+def test_a_footer_of_many_texts_joins_nothing_and_is_kept_once() -> None:
+    with stored() as (connection, log), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(twins, "COMMON", 4)
+        tell(log, [stories(30)])
+        kept = dict(connection.execute("SELECT hash, count(*) FROM shingle GROUP BY hash"))
+        assert max(kept.values()) <= 4
+        copy = printed(
+            "Copy", f"{STORY.replace('word', 'w7x').replace('w7x50', 'changed')} {FOOTER}", "2020-02-01"
+        )
+        tell(log, [[copy]])
+        assert dict(connection.execute(ROOTS).fetchall())["Copy"] == "paper 7"
+        assert connection.execute("SELECT count(*) FROM copies").fetchone() == (1,)
+
+
+def test_of_a_text_in_very_many_papers_a_few_are_kept_and_all_are_found() -> None:
+    papers = [
+        printed(f"Paper {n:02}", STORY.replace(f"word{n} ", "changed "), "2020-01-03") for n in range(60)
+    ]
+    with stored() as (connection, log):
+        for paper in papers:  # one by one, as they come in
+            tell(log, [[paper]])
+        assert {root for _, root in connection.execute(ROOTS)} == {"paper 00"}
+        kept = dict(connection.execute("SELECT hash, count(*) FROM shingle GROUP BY hash"))
+        assert max(kept.values()) <= twins.KEPT
+        tell(log, [[printed("First", STORY, "2020-01-01")]])
+        assert {root for _, root in connection.execute(ROOTS)} == {"first"}
+
+
+def test_the_work_for_one_more_article_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(twins, "COMMON", 4)
+    compared = []
+    is_near = twins.Twins._is_near
+
+    def counted(self: twins.Twins, shingles: set[str], article: int) -> bool:
+        compared.append(article)
+        return is_near(self, shingles, article)
+
+    monkeypatch.setattr(twins.Twins, "_is_near", counted)
+    with stored() as (_, log):
+        tell(log, [stories(40)])
+        assert len(compared) <= 40 * 4
+        compared.clear()
+        tell(log, [[printed("One more", f"{STORY.replace('word', 'y')} {FOOTER}")]])
+        assert compared == []

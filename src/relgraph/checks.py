@@ -15,6 +15,7 @@ from typing import NamedTuple
 from relgraph.dates import Day, iso
 from relgraph.fold import fold_at
 from relgraph.fold.model import FOREVER, Finding
+from relgraph.queries.versions import no_longer_said
 from relgraph.readmodel.reading import said_of_pair
 
 
@@ -33,6 +34,7 @@ def findings(db: sqlite3.Connection) -> list[Finding]:
     query = "SELECT finding, position, message FROM finding"
     found = {Finding(*row) for row in db.execute(query)}
     found.update(_overlapping_marriages(db))
+    found.update(no_longer_said(db))
     return sorted(found, key=lambda one: (one.position, one.finding, one.message))
 
 

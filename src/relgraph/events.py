@@ -87,18 +87,25 @@ class ClaimMade(_Event):
 
 
 class ClaimCorrected(_Event):
-    """The outlet replaced a claim by another one on the day `published`."""
+    """The outlet replaced a claim by another one on the day `published`.
+
+    With `by` it was a person who read the article otherwise than its extractor had done: `published` is then the day
+    of the claim itself, which so has never counted.
+    """
 
     type: Literal["ClaimCorrected"] = "ClaimCorrected"
     corrects: str
     claim: Claim
     published: Published
     why: str
+    by: str | None = None
 
     @property
     def id(self) -> str:
+        plan = "plan" if self.claim.hypothetical else ""
+        edited = () if self.by is None else (self.by, self.claim.detail or "", plan)
         return short_digest(
-            "corrected", self.corrects, self.published, self.claim.id(self.corrects), self.why
+            "corrected", self.corrects, self.published, self.claim.id(self.corrects), self.why, *edited
         )
 
 
@@ -123,7 +130,7 @@ class ClaimRetracted(_Event):
 
 
 class ClaimReviewed(_Event):
-    """A person looked at a claim that an extractor proposed: `accepted` or `rejected`.
+    """A person looked at a claim that an extractor proposed: `accepted`, `rejected`, or `edited` (a ClaimCorrected).
 
     Or a newer version of that extractor read the article again, and no longer proposes it (`dropped`) or does so
     again (`proposed`). What a person says beats that, whenever it was said.
@@ -131,7 +138,7 @@ class ClaimReviewed(_Event):
 
     type: Literal["ClaimReviewed"] = "ClaimReviewed"
     claim: str
-    verdict: Literal["accepted", "rejected", "dropped", "proposed"]
+    verdict: Literal["accepted", "rejected", "edited", "dropped", "proposed"]
     by: str
     at: str
 

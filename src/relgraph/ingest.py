@@ -156,14 +156,12 @@ def retract(store: Store, target: str, published: str, why: str, *, article: boo
         if not days:
             raise NotFound(f"no article has the URL or id {target!r}")
         _not_before(day, min(days))
-        event = _event(ClaimRetracted, article=id, published=published, why=why)
+        event = event_of(ClaimRetracted, article=id, published=published, why=why)
     else:
-        position, id = _claim(store, target)
+        position, id = find_claim(store, target)
         _not_before(day, _published(store, position))
-        event = _event(ClaimRetracted, claim=id, published=published, why=why)
-    with _batch(store) as batch:
-        batch.add(event)
-    return batch.loaded()
+        event = event_of(ClaimRetracted, claim=id, published=published, why=why)
+    return take_in(store, [event])
 
 
 def correct(store: Store, claim: str, published: str, changes: Mapping[str, Any], why: str) -> Loaded:
@@ -173,14 +171,20 @@ def correct(store: Store, claim: str, published: str, changes: Mapping[str, Any]
     no claim, or the same one.
     """
     day = _day(published)
-    position, id = _claim(store, claim)
+    position, id = find_claim(store, claim)
     _not_before(day, _published(store, position))
-    old = _body(store, position)["claim"]
-    event = _event(ClaimCorrected, corrects=id, claim={**old, **changes}, published=published, why=why)
+    old = body_of(store, position)["claim"]
+    event = event_of(ClaimCorrected, corrects=id, claim={**old, **changes}, published=published, why=why)
     if event.claim == Claim.model_validate(old):
         raise BadInput("the correction changes nothing")
+    return take_in(store, [event])
+
+
+def take_in(store: Store, events: Iterable[Event]) -> Loaded:
+    """Append events, all or none."""
     with _batch(store) as batch:
-        batch.add(event)
+        for event in events:
+            batch.add(event)
     return batch.loaded()
 
 
@@ -236,7 +240,7 @@ class _Batch:
             return
         query = "SELECT position FROM article WHERE id = ?"
         for (position,) in self._store.connection.execute(query, (article.id,)).fetchall():
-            there = Article.model_validate(_body(self._store, position)["article"])
+            there = Article.model_validate(body_of(self._store, position)["article"])
             if not _later(article, there):
                 raise BadInput(
                     f"{article.url} is in the log with another text, published {there.updated or there.published}; "
@@ -314,8 +318,8 @@ def _at(message: str, file: str | None, line: int | None) -> str:
 # ---- finding what is spoken of
 
 
-def _claim(store: Store, id: str) -> tuple[int, str]:
-    """Position and full id of the claim whose id begins so."""
+def find_claim(store: Store, id: str) -> tuple[int, str]:
+    """Position and full id of the claim whose id begins so. Raises BadInput, NotFound or Ambiguous."""
     if not re.fullmatch(rf"[0-9a-f]{{{PREFIX},32}}", id):
         raise BadInput(f"{id!r} is no claim's id: {PREFIX} to 32 hex digits, as `relgraph why` shows them")
     bounds = [bytes.fromhex(id.ljust(32, digit)) for digit in "0f"]
@@ -342,7 +346,8 @@ def _days(store: Store, article: str) -> list[Day]:
     ]
 
 
-def _body(store: Store, position: int) -> dict[str, Any]:
+def body_of(store: Store, position: int) -> dict[str, Any]:
+    """The body of the record at a position. Raises NotFound if it was erased."""
     body: dict[str, Any]
     for record in store.log.read(position - 1, position):
         if record.body is not None:
@@ -363,7 +368,7 @@ def _not_before(day: Day, published: Day) -> None:
         raise BadInput(f"it was published on {iso(published)}, after that day", field="published")
 
 
-def _event(type: type[E], **fields: Any) -> E:
+def event_of(type: type[E], **fields: Any) -> E:
     """An event of these fields. Raises BadInput."""
     try:
         return type(**fields)

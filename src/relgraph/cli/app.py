@@ -33,6 +33,7 @@ COMMANDS = {
     "analyze": "graphs",
     "retract": "write",
     "correct": "write",
+    "review": "review",
     "log": "logs",
     "neo4j": "neo4j",
     "rebuild": "keep",

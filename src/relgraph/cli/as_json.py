@@ -13,8 +13,10 @@ if TYPE_CHECKING:  # a question pays for its own modules only
     from relgraph.analysis.answers import Answer
     from relgraph.analysis.pairs import Rests
     from relgraph.queries.amended import Amendment
+    from relgraph.queries.copies import Copies
     from relgraph.queries.diff import Learned
     from relgraph.queries.find import Found
+    from relgraph.queries.reviews import Proposed
     from relgraph.queries.timeline import Moment
     from relgraph.queries.why import Weighed
 
@@ -96,9 +98,8 @@ def moment_json(moment: Moment) -> Json:
     }
 
 
-def weighed_json(weighed: Weighed) -> Json:
-    """A claim and its effect. `start` and `end` are the characters of the article's text that `quote` covers."""
-    claim = weighed.claim
+def claim_json(claim: Told) -> Json:
+    """A claim. `start` and `end` are the characters of the article's text that `quote` covers."""
     quote = claim.quote
     return {
         "id": claim.id,
@@ -120,11 +121,32 @@ def weighed_json(weighed: Weighed) -> Json:
         "root": claim.root,
         "hypothetical": claim.hypothetical,
         "unreviewed": claim.unreviewed,
+    }
+
+
+def weighed_json(weighed: Weighed) -> Json:
+    """A claim and its effect."""
+    return {
+        **claim_json(weighed.claim),
         "effect": _effect(weighed),
         "moved": [{"effect": one.what, "kind": one.kind, "episode": one.episode} for one in weighed.effects],
         "finding": weighed.finding and weighed.finding.finding,
         "amended": _amended(weighed.amended),
+        "review": weighed.review and weighed.review._asdict(),
+        "version": weighed.edition and {**weighed.edition._asdict(), "gone": iso(weighed.edition.gone)},
+        "same_text": weighed.copies and _copies(weighed.copies),
     }
+
+
+def _copies(copies: Copies) -> Json:
+    first, day = copies.papers[0]
+    papers = [source for source, _ in copies.papers]
+    return {"text": copies.text, "first": first, "published": iso(day), "papers": papers}
+
+
+def proposed_json(proposed: Proposed) -> Json:
+    """A claim that waits for review, and what proposed it."""
+    return {**claim_json(proposed.claim), "extractor": proposed.extractor, "rule": proposed.rule}
 
 
 def _amended(amendment: Amendment | None) -> Json | None:
@@ -132,6 +154,7 @@ def _amended(amendment: Amendment | None) -> Json | None:
         "what": amendment.what,
         "published": iso(amendment.published),
         "why": amendment.why,
+        "by": amendment.by,
     }
 
 

@@ -17,11 +17,11 @@ from relgraph.cli.as_json import (
     tie_json,
     weighed_json,
 )
-from relgraph.cli.options import DATABASE, AsJson, Database, Known, Name, On, Standing, State, today
+from relgraph.cli.options import DATABASE, AsJson, Database, Known, Name, On, Reviewed, Standing, State, today
 from relgraph.cli.out import say, say_json
 from relgraph.cli.safe import shown
 from relgraph.cli.store import reading
-from relgraph.cli.text import columns, wrapped
+from relgraph.cli.text import columns, painted, wrapped
 from relgraph.dates import Day, iso
 from relgraph.errors import BadInput, NotFound
 
@@ -71,6 +71,7 @@ def ties(
     db: Database = DATABASE,
     on: On = None,
     known: Known = None,
+    reviewed: Reviewed = False,
     as_json: AsJson = False,
 ) -> None:
     """Who is with whom on a day, as known on a day. What holds, what may hold, then what nobody told for that day."""
@@ -80,7 +81,7 @@ def ties(
     from relgraph.queries.voices import voices
 
     on, known = _days(on, known)
-    with reading(db) as store:
+    with reading(db, reviewed) as store:
         who = named(store, name, on, known)
         asked = Asked(kind, everything, standing)
         found = ties(store, who.no, on, known, asked)
@@ -98,6 +99,7 @@ def ties(
             say(show.sections(found, lambda tie: voices(store, tie, known)))
             if not found:
                 say(show.nothing(asked, ties(store, who.no, on, known, EVERYTHING)))
+            say(_basis(reviewed))
 
 
 @app.command("pairs", epilog="Example: relgraph pairs --kind marriage --on 2000-12-31 --count")
@@ -117,6 +119,7 @@ def pairs(
     db: Database = DATABASE,
     on: On = None,
     known: Known = None,
+    reviewed: Reviewed = False,
     as_json: AsJson = False,
 ) -> None:
     """Every pair in one state on a day, as known on a day."""
@@ -125,14 +128,16 @@ def pairs(
 
     on, known = _days(on, known)
     asked = query.Asked(kind, on, known, "all" if everything else holds, standing)
-    with reading(db) as store:
+    with reading(db, reviewed) as store:
         found = [] if count else query.pairs(store, asked)
         counted = query.count(store, asked)
     if as_json:
         number = sum(counted.values())
         say_json({"count": number, "standings": counted, "pairs": list(map(tie_json, found))})
+    elif count:
+        say(show.counted(counted))
     else:
-        say(show.counted(counted) if count else show.lines(found, counted, on, known))
+        say([*show.lines(found, counted, on, known), *_basis(reviewed)])
 
 
 @app.command("timeline", epilog='Example: relgraph timeline "Natalie Portman" "Benjamin Millepied"')
@@ -144,6 +149,7 @@ def timeline(
     db: Database = DATABASE,
     on: On = None,
     known: Known = None,
+    reviewed: Reviewed = False,
     as_json: AsJson = False,
 ) -> None:
     """What is told of a life or a pair. In the order in which it happened, up to a day."""
@@ -152,7 +158,7 @@ def timeline(
     from relgraph.queries.timeline import timeline
 
     on, known = _days(on, known)
-    with reading(db) as store:
+    with reading(db, reviewed) as store:
         asked = [named(store, name, on, known)]
         if other is not None:
             asked = _two([*asked, named(store, other, on, known)])
@@ -160,7 +166,7 @@ def timeline(
     if as_json:
         say_json(list(map(moment_json, moments)))
     else:
-        say(show.lines(moments, [one.ref for one in asked], on, known))
+        say([*show.lines(moments, [one.ref for one in asked], on, known), *_basis(reviewed)])
 
 
 @app.command("why", epilog='Example: relgraph why "Natalie Portman" "Benjamin Millepied" --kind separation')
@@ -171,6 +177,7 @@ def why(
     db: Database = DATABASE,
     on: On = None,
     known: Known = None,
+    reviewed: Reviewed = False,
     as_json: AsJson = False,
 ) -> None:
     """Every claim for and against a tie. With its words, its outlet, who is cited, and which bound it moved."""
@@ -180,7 +187,7 @@ def why(
     from relgraph.queries.why import why
 
     on, known = _days(on, known)
-    with reading(db) as store:
+    with reading(db, reviewed) as store:
         one, other = _two(named(store, text, on, known) for text in (a, b))
         answer = why(store, one.no, other.no, on, known, kind)
         if as_json:
@@ -189,6 +196,7 @@ def why(
             )
         else:
             say(show.lines((one.ref, other.ref), answer, on, known, lambda tie: voices(store, tie, known)))
+            say(_basis(reviewed))
 
 
 @app.command("path", epilog='Example: relgraph path "Natalie Portman" "Ashton Kutcher" --on 2023-08-07')
@@ -220,6 +228,7 @@ def path(
     db: Database = DATABASE,
     on: On = None,
     known: Known = None,
+    reviewed: Reviewed = False,
     as_json: AsJson = False,
 ) -> None:
     """The shortest chain between two. Over ties that hold or may hold on the day."""
@@ -229,7 +238,7 @@ def path(
     from relgraph.queries.voices import voices
 
     on, known = _days(on, known)
-    with reading(db) as store:
+    with reading(db, reviewed) as store:
         one, other = (named(store, text, on, known) for text in (a, b))
         chains = Chains(on, known, tuple(kind or ()), sure, persons=via == "person")
         chain = path(store, one.no, other.no, chains, longest)
@@ -240,6 +249,7 @@ def path(
             raise NotFound(show.none((one.ref, other.ref), chains, longest))
         if not as_json:
             say(show.lines((one.ref, other.ref), chain, on, known, lambda tie: voices(store, tie, known)))
+            say(_basis(reviewed))
 
 
 @app.command("diff", epilog="Example: relgraph diff --from 2023-06-30 --to 2023-08-07")
@@ -253,6 +263,7 @@ def diff(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="Only of this one.")] = None,
     db: Database = DATABASE,
     on: On = None,
+    reviewed: Reviewed = False,
     as_json: AsJson = False,
 ) -> None:
     """What the public learned between two days. With the article that told it."""
@@ -264,13 +275,19 @@ def diff(
     if end < start:
         raise typer.BadParameter(f"--to {iso(end)} lies before --from {iso(start)}")
     day = end if on is None else on
-    with reading(db) as store:
+    with reading(db, reviewed) as store:
         who = None if name is None else named(store, name, day, end).no
         learned = diff(store, who, start, end, day)
         if as_json:
             say_json(list(map(learned_json, learned)))
         else:
             say(show.lines(learned, start, end, lambda tie: voices(store, tie, end)))
+            say(_basis(reviewed))
+
+
+def _basis(reviewed: bool) -> list[str]:
+    """What the answer leaves out, if it was asked to."""
+    return ["", painted("Without what no person has reviewed.", "dim")] if reviewed else []
 
 
 def _two(found: Iterable[Named]) -> list[Named]:

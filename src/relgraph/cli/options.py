@@ -88,6 +88,16 @@ def words(text: str) -> str:
     return text
 
 
+def user() -> str:
+    """The name of the user at this machine: who says so if --by does not tell."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise typer.BadParameter("this machine has no name for its user: give --by") from None
+
+
 def file(path: str | Path) -> Path:
     """Where a relgraph file is."""
     if not str(path):
@@ -136,6 +146,9 @@ Known = Annotated[
     typer.Option("--known", parser=day, metavar="DATE", help="As known on that day; default today."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (docs/json.md).")]
+Reviewed = Annotated[
+    bool, typer.Option("--reviewed", help="As if nothing was claimed that no person has looked at.")
+]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias, an id or a part of a name.")]
 State = Annotated[
     str | None, typer.Option("--kind", parser=state, metavar="KIND", help="Only ties of that kind.")
@@ -153,6 +166,11 @@ Depth = Annotated[
 States = Annotated[
     list[str] | None,
     typer.Option("--kind", parser=state, metavar="KIND", help="Only ties of that kind; can be repeated."),
+]
+
+By = Annotated[
+    str | None,
+    typer.Option("--by", parser=words, metavar="NAME", help="Who says so; default: the user's name here."),
 ]
 
 Published = Annotated[

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relgraph.errors import BadInput, RelgraphError
 from relgraph.log import Head, SqliteLog, open_for_reading, open_for_writing
 from relgraph.readmodel import state
+from relgraph.readmodel.reviewed import only_reviewed
 
 if TYPE_CHECKING:
     from relgraph.ingest import Store
@@ -20,8 +21,8 @@ _MAPPED = 1 << 30  # bytes of the file that are read without copying: half the t
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """One moment of the file, to ask questions of.
+def reading(path: Path, reviewed: bool = False) -> Iterator[sqlite3.Connection]:
+    """One moment of the file, to ask questions of; `reviewed`: as if there were no claims but reviewed ones.
 
     Raises RelgraphError if there is no such file, DamagedLog if it is damaged, rolled back or none of ours.
     """
@@ -29,6 +30,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         connection.execute(f"PRAGMA mmap_size = {_MAPPED}").fetchall()
         connection.execute("BEGIN")
         state.check(connection, SqliteLog(connection).head())
+        if reviewed:
+            only_reviewed(connection)
         yield connection
 
 

@@ -30,6 +30,37 @@ ClaimId = Annotated[
 ]
 
 
+When = Annotated[
+    str | None, typer.Option("--when", parser=options.edtf, metavar="EDTF", help="Another date; '' for none.")
+]
+Kind = Annotated[
+    str | None, typer.Option("--kind", parser=options.kind, metavar="KIND", help="Another kind.")
+]
+Stance = Annotated[
+    str | None,
+    typer.Option(
+        "--stance", parser=options.stance, metavar="STANCE", help="confirmed, reported, alleged or denied."
+    ),
+]
+Detail = Annotated[str | None, typer.Option("--detail", metavar="TEXT", help="Another detail; '' for none.")]
+Hypothetical = Annotated[
+    bool | None, typer.Option("--hypothetical/--not-hypothetical", help="Whether it tells of a plan.")
+]
+
+
+def changed(
+    when: str | None, kind: str | None, stance: str | None, detail: str | None, hypothetical: bool | None
+) -> dict[str, Any]:
+    """The fields of a claim that options change; '' makes one empty. Raises BadParameter if they change none."""
+    given = {"when": when, "kind": kind, "stance": stance, "detail": detail, "hypothetical": hypothetical}
+    changes: dict[str, Any] = {
+        name: value if value != "" else None for name, value in given.items() if value is not None
+    }
+    if not changes:
+        raise typer.BadParameter(f"say what is to change: {', '.join(f'--{name}' for name in given)}")
+    return changes
+
+
 @app.command("load", epilog="Example: relgraph load articles.yaml more.jsonl")
 def load(
     files: Annotated[
@@ -88,20 +119,11 @@ def correct(
     claim: ClaimId,
     published: Published,
     why: Reason,
-    when: Annotated[
-        str | None, typer.Option(parser=options.edtf, metavar="EDTF", help="Another date; '' for none.")
-    ] = None,
-    kind: Annotated[
-        str | None, typer.Option(parser=options.kind, metavar="KIND", help="Another kind.")
-    ] = None,
-    stance: Annotated[
-        str | None,
-        typer.Option(parser=options.stance, metavar="STANCE", help="confirmed, reported, alleged or denied."),
-    ] = None,
-    detail: Annotated[str | None, typer.Option(metavar="TEXT", help="Another detail; '' for none.")] = None,
-    hypothetical: Annotated[
-        bool | None, typer.Option("--hypothetical/--not-hypothetical", help="Whether it tells of a plan.")
-    ] = None,
+    when: When = None,
+    kind: Kind = None,
+    stance: Stance = None,
+    detail: Detail = None,
+    hypothetical: Hypothetical = None,
     db: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:
@@ -110,12 +132,7 @@ def correct(
     from relgraph.ingest import correct
     from relgraph.queries.amended import correction, meant
 
-    given = {"when": when, "kind": kind, "stance": stance, "detail": detail, "hypothetical": hypothetical}
-    changes: dict[str, Any] = {
-        name: value if value != "" else None for name, value in given.items() if value is not None
-    }
-    if not changes:
-        raise typer.BadParameter(f"say what is to change: {', '.join(f'--{name}' for name in given)}")
+    changes = changed(when, kind, stance, detail, hypothetical)
     with writing(db) as store:
         with _in_words_of_the_options(published):
             total = Sum() + correct(store, claim, published, changes, why)

@@ -291,6 +291,9 @@ def _claim(
     did: list[PageEffect], today: Day,
 ) -> PageClaim:  # fmt: skip
     amended = amendment(db, claim, today)
+    edited = (
+        amended is not None and amended.by is not None
+    )  # it was misread, which is nothing that its outlet did
     return PageClaim(
         kind=claim.kind,
         parties=[numbers[party.id] for party in claim.parties],
@@ -305,10 +308,10 @@ def _claim(
         role=claim.role,
         hypothetical=claim.hypothetical,
         unreviewed=claim.unreviewed,
-        rejected=claim.rejected,
-        withdrawn=claim.withdrawn,
-        replaced=claim.replaced,
-        why=redactor.text(amended.why) if amended and amended.why else None,
+        rejected=claim.rejected or edited,
+        withdrawn=None if edited else claim.withdrawn,
+        replaced=None if edited else claim.replaced,
+        why=redactor.text(amended.why) if amended and amended.why and not edited else None,
         detail=redactor.text(claim.detail) if claim.detail else None,
         effects=did,
     )

@@ -1,4 +1,4 @@
-"""Why a claim no longer counts: what its outlet said when it withdrew or replaced it."""
+"""Why a claim no longer counts: what its outlet said when it withdrew or replaced it, or a person who edited it."""
 
 from __future__ import annotations
 
@@ -12,36 +12,42 @@ from relgraph.queries.told import Told, told
 class Amendment(NamedTuple):
     """What became of a claim: `retracted` or `replaced`, from which day on, and the reason given.
 
-    `why` is None once the content was erased.
+    `edited`: the person `by` read its sentence otherwise. `why` is None once the content was erased.
     """
 
     what: str
     published: Day
     why: str | None
+    by: str | None
 
 
 _SORTS = {"retracted": "retracted", "replaced": "corrected"}
 
 _REASON = """
-SELECT json_extract(body, '$.why') FROM amendment LEFT JOIN body USING (position)
+SELECT json_extract(body, '$.why'), json_extract(body, '$.by') FROM amendment LEFT JOIN body USING (position)
 WHERE target = ? AND sort = ? AND day = ? ORDER BY position LIMIT 1
 """
 
 
 def amendment(db: sqlite3.Connection, claim: Told, known: Day) -> Amendment | None:
-    """What became of a claim by `known`; None if it stands. A retraction goes before a correction."""
-    for what, day in (("retracted", claim.withdrawn), ("replaced", claim.replaced)):
+    """What became of a claim by `known`; None if it stands.
+
+    A retraction goes before a correction, but for a claim that was replaced on its own day and so has never counted.
+    """
+    days = [("retracted", claim.withdrawn), ("replaced", claim.replaced)]
+    for what, day in reversed(days) if claim.replaced == claim.published else days:
         if day is not None and day <= known:
-            return Amendment(what, day, _why(db, claim, _SORTS[what], day))
+            why, by = _reason(db, claim, _SORTS[what], day)
+            return Amendment(what if by is None else "edited", day, why, by)
     return None
 
 
-def _why(db: sqlite3.Connection, claim: Told, sort: str, day: Day) -> str | None:
-    """The reason of that day, given of the claim, of what it corrects, or of its article."""
+def _reason(db: sqlite3.Connection, claim: Told, sort: str, day: Day) -> tuple[str | None, str | None]:
+    """The reason of that day, given of the claim, of what it corrects, or of its article; and who edited it."""
     for target in (*_corrected_by(db, claim), claim.article.id):
-        for (why,) in db.execute(_REASON, (target, sort, day)):
-            return None if why is None else str(why)
-    return None
+        for why, by in db.execute(_REASON, (target, sort, day)):
+            return why, by
+    return None, None
 
 
 def _corrected_by(db: sqlite3.Connection, claim: Told) -> list[str]:

@@ -86,9 +86,8 @@ JOIN article ON article.no = claim.article
 JOIN mention mx ON mx.no = claim.a JOIN entity ex ON ex.no = mx.entity JOIN entity x ON x.no = ex.canonical
 LEFT JOIN mention my ON my.no = claim.b LEFT JOIN entity ey ON ey.no = my.entity
 LEFT JOIN entity y ON y.no = ey.canonical
-LEFT JOIN printed ON printed.article = claim.article LEFT JOIN article first ON first.no = (
-  SELECT twin.no FROM printed AS alike JOIN article AS twin ON twin.no = alike.article
-  WHERE alike.twins = printed.twins ORDER BY twin.published, twin.source LIMIT 1)
+LEFT JOIN printed ON printed.article = claim.article LEFT JOIN copies USING (twins)
+LEFT JOIN article first ON first.no = copies.first
 """
 
 

@@ -11,9 +11,12 @@ from relgraph.dates import Day
 from relgraph.fold import fold_at
 from relgraph.fold.model import Episode, Finding, Said
 from relgraph.queries.amended import Amendment, amendment
+from relgraph.queries.copies import Copies, copies
 from relgraph.queries.ending import ending
+from relgraph.queries.reviews import Review, reviews
 from relgraph.queries.rows import Tie, in_order, ties_between
 from relgraph.queries.told import Told, told, told_of_pair
+from relgraph.queries.versions import Edition, editions
 from relgraph.readmodel.reading import said_of_pair
 
 
@@ -34,15 +37,19 @@ class Effect(NamedTuple):
 class Weighed:
     """A claim and its effects; `finding` is what is odd about it.
 
-    `gone` says why it has no say, if it has none: retracted, replaced, rejected, hypothetical; `amended` with which
-    reason its outlet took it back.
+    `gone` says why it has no say, if it has none: rejected, dropped, edited, retracted, replaced, hypothetical;
+    `amended` with which reason it was taken back, `review` what was said of it in review. `edition` is the version of
+    the article that makes it, if there are several; `copies` the papers that print its text, if there are several.
     """
 
     claim: Told
     gone: str | None
     amended: Amendment | None
+    review: Review | None
     effects: tuple[Effect, ...]
     finding: Finding | None
+    edition: Edition | None
+    copies: Copies | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +77,24 @@ def why(db: sqlite3.Connection, one: int, other: int, on: Day, known: Day, kind:
     )
     effects = _effects(said, folded.episodes, known)
     findings = {finding.position: finding for finding in reversed(folded.findings)}
+    looked_at = reviews(db, claims)
+    versions, printed = editions(db, claims, known), copies(db, claims, known)
     weighed = []
     for claim in claims:
-        amended = amendment(db, claim, known)
-        gone = "rejected" if claim.rejected else amended.what if amended else _plan(claim)
+        amended, review = amendment(db, claim, known), looked_at.get(claim.id)
+        gone = _rejected(claim, review) or (amended.what if amended else _plan(claim))
         did = () if gone else tuple(e for e in effects.get(claim.position, ()) if kind in (None, e.kind))
         if kind in (None, claim.kind) or did:
-            weighed.append(Weighed(claim, gone, amended, did, findings.get(claim.position)))
+            finding, edition = findings.get(claim.position), versions.get(claim.position)
+            alike = printed.get(claim.article.version)
+            weighed.append(Weighed(claim, gone, amended, review, did, finding, edition, alike))
     ties = [tie for tie in ties_between(db, one, other, on, known) if kind in (None, tie.kind)]
     return Why(in_order(ties), weighed)
+
+
+def _rejected(claim: Told, review: Review | None) -> str | None:
+    """`rejected` by a person, or `dropped` by newer rules."""
+    return (review.verdict if review else "rejected") if claim.rejected else None
 
 
 def _plan(claim: Told) -> str | None:

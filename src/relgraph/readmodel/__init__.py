@@ -2,7 +2,8 @@
 
 state.py         the projection as a whole: made, thrown away, checked against the log
 model.py         the projector: events to the parts below; rebuild
-articles.py      articles, and the twins among them (rule 11)
+articles.py      articles
+twins.py         the articles that print one text (rule 11)
 mentions.py      mentions and entities
 declarations.py  what is declared and judged of entities, and who moves by it
 claims.py        claims, filed under their pair
@@ -12,6 +13,7 @@ links.py         versions as a path goes along them
 settling.py      working them out, one by one or all at once
 changed.py       what became another one, for copies elsewhere
 pairs.py         the fold of one pair, as rows
+reviewed.py      the same tables as the reviewed claims alone give them
 """
 
 from relgraph.readmodel.state import FORMAT, check

@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from relgraph.dates import Day, day_of
-from relgraph.readmodel.articles import ArticleRow, Articles, BodyOf
+from relgraph.readmodel.articles import ArticleRow, Articles
 from relgraph.readmodel.claims import Claims
+from relgraph.readmodel.twins import BodyOf
+
+PERSONS = ("accepted", "rejected", "edited")
+"""What a person can say of a claim in review."""
 
 Find = Callable[[str], int | None]
 """The position of an event by its id; None if the log has it not."""
@@ -138,7 +142,7 @@ class Amendments:
             withdrawn=min(withdrawn, default=None),
             replaced=self._replaced(position, id),
             rejected=verdict in ("rejected", "dropped"),
-            unreviewed=verdict != "accepted" and self._is_extracted(position),
+            unreviewed=verdict not in PERSONS and self._is_extracted(position),
         )
 
     def _corrected_by(self, position: int | None) -> Iterator[str]:
@@ -166,8 +170,8 @@ class Amendments:
         """What the last review by a person says, else what the extractor said last."""
         query = (
             "SELECT sort FROM amendment"
-            " WHERE target = ? AND sort IN ('accepted', 'rejected', 'dropped', 'proposed')"
-            " ORDER BY sort IN ('accepted', 'rejected') DESC, at DESC, id DESC LIMIT 1"
+            f" WHERE target = ? AND sort IN {(*PERSONS, 'dropped', 'proposed')}"
+            f" ORDER BY sort IN {PERSONS} DESC, at DESC, id DESC LIMIT 1"
         )
         row = self._db.execute(query, (id,)).fetchone()
         return row[0] if row else None

@@ -10,22 +10,24 @@ _SIDE = """
 SELECT {near} AS near, known_to, {far} AS far, kind, episode, {back} AS back, known_from,
        max(first, min(said_from, sure_from)), min(last, max(said_to, sure_to)), max(first, sure_from), sure_to,
        CASE standing WHEN 'alleged' THEN 4 WHEN 'disputed' THEN 2 ELSE 0 END
-FROM version NOT INDEXED WHERE rowid > ? AND standing NOT IN ('denied', 'retracted')"""
+FROM {version} NOT INDEXED WHERE rowid > ? AND standing NOT IN ('denied', 'retracted')"""
 
-LINK = f"""
-INSERT INTO link {_SIDE.format(near="a", far="b", back=0)}
-UNION ALL {_SIDE.format(near="b", far="a", back=1)}
-ORDER BY near"""
-"""Add the links of the versions after a row, to be given twice; those of one party fall into place.
 
-What is said and what is sure are ranges of days that touch each other, so one range holds both.
-A chain counts a tie that holds possibly as one doubt, a dispute as two, an allegation as four.
-"""
+def link(table: str = "link", version: str = "version") -> str:
+    """SQL that adds the links of the versions after a row, to be given twice; those of one party fall into place.
 
-UNLINK = (
-    "DELETE FROM link WHERE near = ? AND known_to = ? AND far = ? AND kind = ? AND episode = ? AND back = ?"
-)
-"""Take away a link by its key."""
+    What is said and what is sure are ranges of days that touch each other, so one range holds both. A chain
+    counts a tie that holds possibly as one doubt, a dispute as two, an allegation as four.
+    """
+    sides = (("a", "b", 0), ("b", "a", 1))
+    both = (_SIDE.format(near=near, far=far, back=back, version=version) for near, far, back in sides)
+    return f"INSERT INTO {table} {' UNION ALL '.join(both)} ORDER BY near"
+
+
+def unlink(table: str) -> str:
+    """SQL that takes away a link by its key."""
+    key = "near = ? AND known_to = ? AND far = ? AND kind = ? AND episode = ? AND back = ?"
+    return f"DELETE FROM {table} WHERE {key}"
 
 
 def keys(versions: Iterable[Row]) -> Iterator[tuple[object, ...]]:

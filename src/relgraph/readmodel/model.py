@@ -179,6 +179,8 @@ class _Work:
         self._declarations.settle()
         self._identities_changed()
         self._claims.ready()
+        for article in self._articles.settle():
+            self._claims.another_root(article)
         settle(self._db, self._touched)
 
     def note_changes(self, position: int) -> None:
@@ -198,8 +200,6 @@ class _Work:
         match type:
             case "ArticleAdded":
                 self._articles.add(position, id, body["article"])
-                while self._articles.changed:
-                    self._claims.another_root(self._articles.changed.pop())
             case "EntityAdded":
                 article = self._articles.of(body["version"])
                 if article is not None:

@@ -112,7 +112,7 @@ CREATE TABLE claim (               -- one row for each ClaimMade and ClaimCorrec
   withdrawn    INTEGER,            -- day from which it is retracted
   replaced     INTEGER,            -- day from which it is corrected
   rejected     INTEGER NOT NULL,
-  unreviewed   INTEGER NOT NULL,
+  unreviewed   INTEGER NOT NULL,   -- proposed by an extractor, and no person has looked at it
   detail       TEXT
 );
 CREATE INDEX claim_pair ON claim (one, other);
@@ -123,7 +123,7 @@ CREATE TABLE amendment (           -- what was said of claims later: corrected, 
   position INTEGER PRIMARY KEY,
   id       TEXT NOT NULL,          -- of the event
   target   TEXT NOT NULL,          -- id of the claim's event, or Article.id; it may arrive later
-  sort     TEXT NOT NULL,          -- corrected, retracted, accepted, rejected, dropped, proposed
+  sort     TEXT NOT NULL,          -- corrected, retracted, accepted, rejected, edited, dropped, proposed
   day      INTEGER,                -- published; NULL of a review
   at       TEXT                    -- time of a review
 );
@@ -138,9 +138,14 @@ CREATE TABLE printed (             -- the articles with a text, to know twins by
 CREATE INDEX printed_digest ON printed (digest);
 CREATE INDEX printed_twins ON printed (twins);
 
+CREATE TABLE copies (              -- of each text that several articles print
+  twins INTEGER PRIMARY KEY,
+  first INTEGER NOT NULL           -- the article that was published first
+);
+
 CREATE TABLE shingle (             -- hashes of some of an article's shingles
   hash    INTEGER NOT NULL,
-  article INTEGER NOT NULL,
+  article INTEGER NOT NULL,        -- 0: many different texts have it, and tell of nothing by it
   PRIMARY KEY (hash, article)
 ) WITHOUT ROWID;
 
@@ -188,6 +193,20 @@ CREATE TABLE link (                -- a version as either party sees it, if a pa
   doubt      INTEGER NOT NULL,     -- how little the standing is worth to a path; 0: reported or confirmed
   PRIMARY KEY (near, known_to, far, kind, episode, back)
 ) WITHOUT ROWID;
+
+CREATE TABLE unreviewed_pair (     -- pairs with a claim that nobody has reviewed: what the others give stands below
+  one   INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+
+CREATE TABLE reviewed_version AS SELECT * FROM version;
+CREATE INDEX reviewed_version_a ON reviewed_version (a, known_to, b);
+CREATE INDEX reviewed_version_b ON reviewed_version (b, known_to);
+CREATE INDEX reviewed_version_kind ON reviewed_version (kind);
+
+CREATE TABLE reviewed_link AS SELECT * FROM link;
+CREATE INDEX reviewed_link_near ON reviewed_link (near, known_to);
 
 CREATE TABLE finding (             -- what the fold found in a pair's history, as known on the last day
   one      INTEGER NOT NULL,

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from relgraph.dates import Day
 from relgraph.fold import NEVER
-from relgraph.readmodel.links import LINK, UNLINK
 from relgraph.readmodel.links import keys as links_of
+from relgraph.readmodel.links import link, unlink
 from relgraph.readmodel.lone import lone_version
 from relgraph.readmodel.pairs import History, Row, cut, joined, of_pair
 from relgraph.readmodel.reading import Fetched, Pair, of_all_pairs, of_pairs, told, vitals
@@ -28,14 +29,29 @@ SOME = 1_000
 CHUNK = 10_000
 """Rows that are written at once."""
 
-_VERSION_INDICES = ("version_a", "version_b", "version_kind", "finding_pair")
+
+class Tables(NamedTuple):
+    """Where the versions of pairs stand, and their links."""
+
+    version: str
+    link: str
+
+    @property
+    def indices(self) -> tuple[str, ...]:
+        return tuple(f"{self.version}_{of}" for of in ("a", "b", "kind"))
+
+
+ALL = Tables("version", "link")
+"""What all claims of a pair give."""
+
+REVIEWED = Tables("reviewed_version", "reviewed_link")
+"""What the reviewed ones alone give, of the pairs that have others too (`unreviewed_pair`)."""
 
 _OF_PAIRS = """
 FROM json_each(:pairs) AS pair CROSS JOIN {table} AS held INDEXED BY {index}
 ON {one} = json_extract(pair.value, '$[0]') AND {other} = json_extract(pair.value, '$[1]')"""
 
 _FINDINGS = _OF_PAIRS.format(table="finding", index="finding_pair", one="one", other="other")
-_VERSIONS = _OF_PAIRS.format(table="version", index="version_a", one="a", other="b")
 
 
 def settle(connection: sqlite3.Connection, touched: Touched) -> None:
@@ -59,68 +75,104 @@ def settle(connection: sqlite3.Connection, touched: Touched) -> None:
 def _some(connection: sqlite3.Connection, pairs: Sequence[Pair], touched: Touched) -> None:
     """Work out these pairs anew."""
     of_persons = vitals(connection, {person for pair in pairs for person in pair})
-    fetched = dict(_by_pair(of_pairs(connection, pairs)))
+    alone = dict(_by_pair(of_pairs(connection, pairs)))
+    fetched = {pair: _with_vitals(pair, alone.get(pair, []), of_persons) for pair in pairs}
+    known = {
+        pair
+        for pair in pairs
+        if not (alone.get(pair) and touched.is_fresh(pair, min(row[2] for row in alone[pair])))
+    }
+    if known:
+        connection.execute(
+            f"DELETE FROM finding WHERE rowid IN (SELECT held.rowid {_FINDINGS})",
+            {"pairs": json.dumps(sorted(known))},
+        )
+    found = _put_in_place(connection, ALL, fetched, {pair: touched.day(pair) for pair in known})
+    insert(connection, "finding", found)
+    _some_reviewed(connection, fetched, touched)
+
+
+def _some_reviewed(
+    connection: sqlite3.Connection, fetched: Mapping[Pair, list[Fetched]], touched: Touched
+) -> None:
+    """Work out what the reviewed claims of these pairs give, where there are others too."""
+    held = """
+        SELECT one, other FROM json_each(:pairs) CROSS JOIN unreviewed_pair
+        ON one = json_extract(value, '$[0]') AND other = json_extract(value, '$[1]')"""
+    before = set(connection.execute(held, {"pairs": json.dumps(sorted(fetched))}).fetchall())
+    now = {pair for pair, rows in fetched.items() if _has_unreviewed(rows)}
+    left = "DELETE FROM unreviewed_pair WHERE one = ? AND other = ?"
+    connection.executemany(left, sorted(before - now))
+    insert(connection, "unreviewed_pair", sorted(now - before))
+    claims = {pair: _reviewed(fetched[pair]) if pair in now else [] for pair in sorted(before | now)}
+    _put_in_place(connection, REVIEWED, claims, {pair: touched.day(pair) for pair in before})
+
+
+def _put_in_place(
+    connection: sqlite3.Connection,
+    tables: Tables,
+    fetched: Mapping[Pair, list[Fetched]],
+    since: Mapping[Pair, Day],
+) -> list[Row]:
+    """Put what follows from the claims of pairs in the place of what the tables have; returns the findings.
+
+    `since` has the pairs that may have versions there, and the day from which on those can be others.
+    """
+    findings: list[Row] = []
+    versions: list[Row] = []
     long = [pair for pair, rows in fetched.items() if len(rows) > LONG]
-    worked_out: list[History] = []
-    known = []
-    for pair in pairs:
-        rows = fetched.get(pair, [])
-        if not (rows and touched.is_fresh(pair, min(row[2] for row in rows))):
-            known.append(pair)
-        if 0 < len(rows) <= LONG:
-            worked_out.append(_worked_out(pair, rows, of_persons))
-    _forget(connection, known, set(long))
-    _put_in(connection, [row for history in worked_out for row in history.versions])
-    insert(connection, "finding", [row for history in worked_out for row in history.findings])
-    for pair in long:
-        _continue(connection, pair, fetched[pair], of_persons, touched.day(pair))
-
-
-def _forget(connection: sqlite3.Connection, pairs: Sequence[Pair], long: set[Pair]) -> None:
-    """Take away the findings of these pairs, and the versions of those that are not long."""
-    if not pairs:
-        return
-    connection.execute(
-        f"DELETE FROM finding WHERE rowid IN (SELECT held.rowid {_FINDINGS})", {"pairs": json.dumps(pairs)}
-    )
     # Both ways by party a: where party b is an organization or a work, it may have very many versions.
-    short = [both for pair in pairs if pair not in long for both in (pair, pair[::-1])]
-    _take_out(connection, _VERSIONS, {"pairs": json.dumps(short)})
+    short = [both for pair in since if len(fetched[pair]) <= LONG for both in (pair, pair[::-1])]
+    if short:
+        _take_out(connection, tables, _held(tables), {"pairs": json.dumps(short)})
+    for pair, rows in fetched.items():
+        if 0 < len(rows) <= LONG:
+            history = _worked_out(pair, rows)
+            versions += history.versions
+            findings += history.findings
+    _put_in(connection, tables, versions)
+    for pair in long:
+        findings += _continue(connection, tables, pair, fetched[pair], since.get(pair, NEVER))
+    return findings
 
 
 def _continue(
-    connection: sqlite3.Connection,
-    pair: Pair,
-    rows: list[Fetched],
-    of_persons: Mapping[int, list[Fetched]],
-    since: Day,
-) -> None:
-    """Put the versions of a pair as known from `since` on in the place of those that it had."""
-    history = _worked_out(pair, rows, of_persons, since)
-    of_both = f"{_VERSIONS} WHERE held.known_to >= :since"
+    connection: sqlite3.Connection, tables: Tables, pair: Pair, rows: list[Fetched], since: Day
+) -> list[Row]:
+    """Put the versions of a pair as known from `since` on in the place of those that it had; returns the findings."""
+    history = _worked_out(pair, rows, since)
+    of_both = f"{_held(tables)} WHERE held.known_to >= :since"
     key = {"pairs": json.dumps([pair, pair[::-1]]), "since": since}
     old = connection.execute(f"SELECT held.* {of_both}", key).fetchall()
     new = joined([*cut(old, since), *history.versions])
     if set(new) != set(old):
-        _take_out(connection, of_both, key)
-        _put_in(connection, new)
-    insert(connection, "finding", history.findings)
+        _take_out(connection, tables, of_both, key)
+        _put_in(connection, tables, new)
+    return history.findings
 
 
-def _take_out(connection: sqlite3.Connection, held: str, values: Mapping[str, object]) -> None:
+def _held(tables: Tables) -> str:
+    """The versions of `:pairs`, as the end of a SELECT."""
+    return _OF_PAIRS.format(table=tables.version, index=tables.indices[0], one="a", other="b")
+
+
+def _take_out(
+    connection: sqlite3.Connection, tables: Tables, held: str, values: Mapping[str, object]
+) -> None:
     """Take away these versions and their links."""
     keyed = connection.execute(
         f"SELECT held.a, held.b, held.kind, held.episode, held.known_to {held}", values
     )
-    connection.executemany(UNLINK, list(links_of(keyed)))
-    connection.execute(f"DELETE FROM version WHERE rowid IN (SELECT held.rowid {held})", values)
+    connection.executemany(unlink(tables.link), list(links_of(keyed)))
+    connection.execute(f"DELETE FROM {tables.version} WHERE rowid IN (SELECT held.rowid {held})", values)
 
 
-def _put_in(connection: sqlite3.Connection, versions: Sequence[Row]) -> None:
+def _put_in(connection: sqlite3.Connection, tables: Tables, versions: Sequence[Row]) -> None:
     """Insert versions and their links."""
-    (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM version").fetchone()
-    insert(connection, "version", versions)
-    connection.execute(LINK, (last, last))
+    if versions:
+        (last,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {tables.version}").fetchone()
+        insert(connection, tables.version, versions)
+        connection.execute(link(*reversed(tables)), (last, last))
 
 
 # ---- all pairs
@@ -128,32 +180,64 @@ def _put_in(connection: sqlite3.Connection, versions: Sequence[Row]) -> None:
 
 def _all_at_once(connection: sqlite3.Connection) -> None:
     """Work out all pairs anew, in their order; indices are made afterwards."""
-    for index in _VERSION_INDICES:
+    indices = (*ALL.indices, *REVIEWED.indices, "finding_pair")
+    for index in indices:
         drop_index(connection, index)
-    connection.execute("DELETE FROM version")
-    connection.execute("DELETE FROM link")
+    for table in (*ALL, *REVIEWED, "unreviewed_pair"):
+        connection.execute(f"DELETE FROM {table}")
     connection.execute("DELETE FROM finding WHERE other IS NOT NULL")
-    versions: list[Row] = []
-    findings: list[Row] = []
+    rows_of: dict[str, list[Row]] = {
+        table: [] for table in (ALL.version, REVIEWED.version, "unreviewed_pair", "finding")
+    }
     of_persons = vitals(connection)
     for pair, rows in _by_pair(of_all_pairs(connection)):
-        if not of_persons and (version := lone_version(rows)):
-            versions.append(version)
-        else:
-            history = _worked_out(pair, rows, of_persons)
-            versions += history.versions
-            findings += history.findings
-        if len(versions) >= CHUNK:
-            insert(connection, "version", versions)
-            versions.clear()
-    insert(connection, "version", versions)
-    insert(connection, "finding", findings)
-    connection.execute(LINK, (0, 0))
-    for index in _VERSION_INDICES:
+        if of_persons:
+            rows = _with_vitals(pair, rows, of_persons)
+        history = _worked_out(pair, rows)
+        rows_of[ALL.version] += history.versions
+        rows_of["finding"] += history.findings
+        if _has_unreviewed(rows):
+            rows_of["unreviewed_pair"].append(pair)
+            if reviewed := _reviewed(rows):
+                rows_of[REVIEWED.version] += _worked_out(pair, reviewed).versions
+        if len(rows_of[ALL.version]) >= CHUNK:
+            _pour(connection, rows_of)
+    _pour(connection, rows_of)
+    for tables in (ALL, REVIEWED):
+        connection.execute(link(*reversed(tables)), (0, 0))
+    for index in indices:
         make_index(connection, index)
 
 
+def _pour(connection: sqlite3.Connection, rows_of: Mapping[str, list[Row]]) -> None:
+    """Write the rows that wait for each table."""
+    for table, some in rows_of.items():
+        insert(connection, table, some)
+        some.clear()
+
+
 # ---- a pair
+
+
+def _has_unreviewed(rows: Iterable[Fetched]) -> bool:
+    return any(row[_UNREVIEWED] for row in rows)
+
+
+def _reviewed(rows: Iterable[Fetched]) -> list[Fetched]:
+    """The claims that are reviewed; none if only births and deaths are."""
+    kept = [row for row in rows if not row[_UNREVIEWED]]
+    return kept if any(row[1] is not None for row in kept) else []
+
+
+_UNREVIEWED = 13
+"""Where a fetched claim says that nobody has reviewed it."""
+
+
+def _with_vitals(pair: Pair, rows: list[Fetched], of_persons: Mapping[int, list[Fetched]]) -> list[Fetched]:
+    """The claims of a pair, if it has any, with the births and deaths of both."""
+    if not rows:
+        return rows
+    return [*rows, *(row for person in {*pair} for row in of_persons.get(person, ()))]
 
 
 def _by_pair(claims: Iterable[Fetched]) -> Iterator[tuple[Pair, list[Fetched]]]:
@@ -171,14 +255,10 @@ def _by_pair(claims: Iterable[Fetched]) -> Iterator[tuple[Pair, list[Fetched]]]:
         yield (one, other), rows
 
 
-def _worked_out(
-    pair: Pair, rows: list[Fetched], of_persons: Mapping[int, list[Fetched]], since: Day = NEVER
-) -> History:
-    """What follows from the claims of a pair, and the births and deaths of both."""
-    one, other = pair
-    if of_persons:
-        rows += (row for person in {one, other} for row in of_persons.get(person, ()))
-    version = lone_version(rows)
+def _worked_out(pair: Pair, rows: list[Fetched], since: Day = NEVER) -> History:
+    """What follows from the claims of a pair, births and deaths of both among them."""
+    version = lone_version(rows) if since == NEVER else None  # it is known from its own day on
     if version:
         return History([version], [])
+    one, other = pair
     return of_pair(one, other, sorted(told(row, other) for row in rows), since)

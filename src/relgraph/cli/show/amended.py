@@ -18,7 +18,9 @@ _DONE = {"retracted": "withdrawn", "replaced": "corrected"}
 
 
 def amended(what: Amendment) -> str:
-    """`withdrawn on 1 Sep 2023`, `corrected on 1 Sep 2023`."""
+    """`withdrawn on 1 Sep 2023`, `corrected on 1 Sep 2023`; `edited in review by ada`."""
+    if what.by is not None:
+        return f"edited in review by {shown(what.by)}"
     return f"{_DONE[what.what]} on {day(what.published)}"
 
 
@@ -46,7 +48,15 @@ def corrected(old: Told, new: Told) -> list[str]:
     """What an outlet replaced, and by what."""
     return [
         *_told(f"corrected: {_summary(old)}"),
-        *_told(f"to: {_claimed(new)}, from {day(new.published)} on; claim {new.id[:SHORT]}"),
+        *_told(f"to: {claimed(new)}, from {day(new.published)} on; claim {new.id[:SHORT]}"),
+    ]
+
+
+def edited(old: Told, new: Told) -> list[str]:
+    """What a person read otherwise, and how it is read now."""
+    return [
+        *_told(f"edited: {_summary(old)}"),
+        *_told(f"to: {claimed(new)}; claim {new.id[:SHORT]}"),
     ]
 
 
@@ -56,9 +66,10 @@ def _told(text: str) -> list[str]:
 
 def _summary(claim: Told) -> str:
     """`engagement of Ida Lund and Kai Moe, no day told, alleged (Daily, 1 Feb 2015)`."""
-    return f"{_claimed(claim)} ({shown(claim.article.source)}, {day(claim.article.published)})"
+    return f"{claimed(claim)} ({shown(claim.article.source)}, {day(claim.article.published)})"
 
 
-def _claimed(claim: Told) -> str:
+def claimed(claim: Told) -> str:
+    """`engagement of Ida Lund and Kai Moe, no day told, alleged`."""
     names = listed([shown(party.name) for party in claim.parties])
     return f"{claim.kind.replace('_', ' ')} of {names}, {when(claim.when)}, {claim.stance}"

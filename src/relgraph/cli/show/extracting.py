@@ -119,7 +119,7 @@ class Found:
     def _review(self) -> list[str]:
         if not self._claims:
             return []
-        parts = ["No person has looked at these claims yet: they are marked as not reviewed."]
+        parts = [_WAITS]
         if self._plans:
             parts.append(f"{number(self._plans, 'claim')} of a plan.")
         if self._sensitive:
@@ -136,6 +136,12 @@ class Found:
             painted("To review", "bold"),
             *(line for part in parts for line in wrapped(part, columns(), "    ", "  ")),
         ]
+
+
+_WAITS = (
+    "No person has looked at these claims yet: they are marked as not reviewed. Once they are in, `relgraph review` "
+    "shows them one by one."
+)
 
 
 def told(claim: Claim) -> str:

@@ -10,11 +10,13 @@ from relgraph.cli.show.amended import SHORT, amended, reason
 from relgraph.cli.show.ties import Heard, row
 from relgraph.cli.text import columns, listed, number, painted, title, wrapped
 from relgraph.cli.words import chain, day, when
-from relgraph.dates import Day
+from relgraph.dates import Day, day_of
 from relgraph.kinds import KINDS
 from relgraph.names import folded
 from relgraph.queries.phrases import UNSURE, predicate
+from relgraph.queries.reviews import Review
 from relgraph.queries.rows import Ref
+from relgraph.queries.versions import Edition
 from relgraph.queries.why import Effect, Weighed, Why
 
 _VERBS = {
@@ -36,9 +38,42 @@ def lines(pair: Sequence[Ref], answer: Why, on: Day, known: Day, heard: Heard) -
     for tie in answer.ties:
         text += ["", *row(f"{predicate(tie)} {shown(tie.other.name)}", tie, heard)]
     text += ["", painted(f"{number(len(answer.claims), 'claim')}, in order of publication", "bold")]
-    for weighed in answer.claims:
-        text += ["", *_claim(weighed)]
+    for alike in _alike(answer.claims):
+        text += ["", *_claim(alike[0]), *_also_printed(alike)]
     return text
+
+
+def _alike(claims: Sequence[Weighed]) -> list[list[Weighed]]:
+    """The claims in order, those together that copies of one text make alike."""
+    found: dict[object, list[Weighed]] = {}
+    for one in claims:
+        claim = one.claim
+        said = (
+            claim.kind,
+            claim.parties,
+            claim.names,
+            claim.when,
+            claim.stance,
+            claim.attribution,
+            claim.detail,
+        )
+        key = (one.copies.text, one.gone, claim.hypothetical, said) if one.copies else claim.position
+        found.setdefault(key, []).append(one)
+    return list(found.values())
+
+
+def _also_printed(alike: Sequence[Weighed]) -> list[str]:
+    """In how many papers the same text stands, and which of them make the same claim."""
+    copies = alike[0].copies
+    if copies is None:
+        return []
+    head = f"the same text in {len(copies.papers)} papers, first in {shown(copies.papers[0][0])}"
+    others = [
+        f"{shown(one.claim.article.source)}, {day(one.claim.published)} (claim {one.claim.id[:SHORT]})"
+        for one in alike[1:]
+    ]
+    also = f"; it also stands in {'; '.join(others)}" if others else ""
+    return wrapped(f"{head}{also}", columns(), "      ", "    ")
 
 
 def _claim(weighed: Weighed) -> list[str]:
@@ -68,20 +103,39 @@ def _claim(weighed: Weighed) -> list[str]:
     place = " ".join(shown(part) for part in (claim.article.title, claim.article.url) if part)
     if place:
         text += [painted(line, "dim") for line in wrapped(place, room, "      ", "    ")]
-    text += wrapped(f"-> {effect(weighed)}; claim {claim.id[:SHORT]}", room, "       ", "    ")
+    waits = "; not reviewed" if claim.unreviewed and not weighed.gone else ""
+    if weighed.edition:
+        text += wrapped(_edition(weighed.edition), room, "      ", "    ")
+    text += wrapped(f"-> {effect(weighed)}{waits}; claim {claim.id[:SHORT]}", room, "       ", "    ")
     return text + reason(weighed.amended, "       ")
+
+
+def _edition(edition: Edition) -> str:
+    """Which version of its article says so, and whether the last one still does."""
+    gone = "" if edition.gone is None else f"; the article no longer says this since {day(edition.gone)}"
+    return f"version {edition.number} of {edition.of}{gone}"
 
 
 def effect(weighed: Weighed) -> str:
     """What a claim did, in words."""
+    if weighed.gone == "dropped":
+        return "no longer proposed by newer rules, does not count"
     if weighed.gone == "rejected":
-        return "rejected in review, does not count"
+        return f"rejected{_reviewer(weighed.review)}, does not count"
     if weighed.amended:
-        return f"{amended(weighed.amended)}, no longer counts"
+        counts = "does not count" if weighed.amended.by is not None else "no longer counts"
+        return f"{amended(weighed.amended)}, {counts}"
     if weighed.gone == "hypothetical":
         return "tells of a plan, so it changes nothing"
     said = listed(_done(weighed.effects)) if weighed.effects else _nothing(weighed)
     return f"{said} ({weighed.finding.finding})" if weighed.finding else said
+
+
+def _reviewer(review: Review | None) -> str:
+    """` by ada on 3 Mar 2024`; ` in review` where it is not known by whom."""
+    if review is None or review.by is None:
+        return " in review"
+    return f" by {shown(review.by)} on {day(day_of(review.at))}"
 
 
 def _nothing(weighed: Weighed) -> str:
