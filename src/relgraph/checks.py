@@ -15,6 +15,7 @@ from typing import NamedTuple
 from relgraph.dates import Day, iso
 from relgraph.fold import fold_at
 from relgraph.fold.model import FOREVER, Finding
+from relgraph.readmodel.judged import weighed as judgements
 from relgraph.readmodel.reading import said_of_pair
 
 
@@ -33,6 +34,7 @@ def findings(db: sqlite3.Connection) -> list[Finding]:
     query = "SELECT finding, position, message FROM finding"
     found = {Finding(*row) for row in db.execute(query)}
     found.update(_overlapping_marriages(db))
+    found.update(_contradicting(db))
     return sorted(found, key=lambda one: (one.position, one.finding, one.message))
 
 
@@ -67,6 +69,15 @@ def _overlapping_marriages(db: sqlite3.Connection) -> Iterator[Finding]:
                     f"{marriages.name(person)} is married to {marriages.name(one.partner)} and to"
                     f" {marriages.name(other.partner)} on {iso(other.sure_from)}: positions {first} and {second}",
                 )
+
+
+def _contradicting(db: sqlite3.Connection) -> Iterator[Finding]:
+    """Judgements that would make one what was judged to be two."""
+    weighed = judgements(db)
+    for position, said in weighed.said.items():
+        if said.id in weighed.judged.contradicting:
+            message = f"{said.a} and {said.b} were judged the same, which others contradict; it is left out"
+            yield Finding("contradicting judgements", position, message)
 
 
 class _Marriages:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import NamedTuple
 
-EXACT, ALIAS, ID, NEW = "exact name", "alias", "id", "new"
+EXACT, ALIAS, ID, NEW, BY_HAND = "exact name", "alias", "id", "new", "by hand"
 """How a mention was resolved."""
 
 
@@ -55,20 +56,25 @@ def resolve(by_name: str, known: Known, apart: AbstractSet[str] = frozenset()) -
     return Resolution(by_name, EXACT if known.described else NEW)
 
 
-def owners(declared: Iterable[AbstractSet[str]]) -> dict[str, str]:
+def owners(
+    declared: Iterable[AbstractSet[str]], apart: AbstractSet[frozenset[str]] = frozenset()
+) -> dict[str, str]:
     """The entity of each id, of ids that were declared together (each set: what one declaration says).
 
-    Ids of other data sets (`scheme:value`) that are declared together are ids of one entity. Ids of our own,
-    without a colon, are never joined so: two of them stay two entities until a person judges, and an outside id
-    that both claim goes to the first in order.
+    Ids of other data sets (`scheme:value`) that are declared together are ids of one entity, unless that would join
+    two that were judged to be `apart`. Ids of our own, without a colon, are never joined so: two of them stay two
+    entities until a person judges, and an outside id that both claim goes to the first in order.
     """
-    sets = [frozenset(ids) for ids in declared]
-    groups: list[set[str]] = []
+    sets = sorted({frozenset(ids) for ids in declared}, key=sorted)
+    group_of = {id: frozenset((id,)) for ids in sets for id in ids}
     for ids in sets:
-        apart = [group for group in groups if not group & ids]
-        groups = [*apart, set(ids).union(*(group for group in groups if group & ids))]
+        first, *others = sorted(ids, key=lambda id: (":" in id, id))
+        for other in others:
+            joined = group_of[first] | group_of[other]
+            if not any(pair <= joined for pair in apart):
+                group_of.update(dict.fromkeys(joined, joined))
     owner: dict[str, str] = {}
-    for group in groups:
+    for group in set(group_of.values()):
         own = {id for id in group if ":" not in id}
         first = min(own or group)
         for id in group:
@@ -77,8 +83,20 @@ def owners(declared: Iterable[AbstractSet[str]]) -> dict[str, str]:
     return owner
 
 
+class Pin(NamedTuple):
+    """A mention of which a person judged: in which article (Article.id), the name, its type, the id given or ''."""
+
+    article: str
+    name: str
+    type: str
+    given: str
+
+
 class Judgement(NamedTuple):
-    """What a person said of two entities; `undoes` is the id of a judgement that it takes back."""
+    """What a person said of two entities; `undoes` is the id of a judgement that it takes back.
+
+    `pins`: the mentions among the two, which then stand for themselves.
+    """
 
     id: str
     at: str
@@ -86,37 +104,57 @@ class Judgement(NamedTuple):
     a: str
     b: str
     undoes: str | None = None
+    pins: tuple[Pin, ...] = ()
 
 
 class Judged(NamedTuple):
     """What judgements come to.
 
     `groups`: entities that are one, of two or more each; `apart`: pairs that are two; `contradicting`: ids of
-    judgements left out, since they would make one what was judged to be two.
+    judgements left out, since they would make one what was judged to be two; `standing`: ids of those not taken back;
+    `as_said`: the pairs that are two by the ids that were judged, whichever entity they lead to now.
     """
 
     groups: tuple[frozenset[str], ...] = ()
     apart: frozenset[frozenset[str]] = frozenset()
     contradicting: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    as_said: frozenset[frozenset[str]] = frozenset()
+    pins: frozenset[Pin] = frozenset()
 
 
-def judged(judgements: Iterable[Judgement]) -> Judged:
-    """Weigh judgements. `different` beats `same`, whenever it was said; of `same` ones the earlier beat the later."""
-    standing = _not_undone(judgements)
-    apart = frozenset(frozenset((j.a, j.b)) for j in standing if j.judgement == "different" and j.a != j.b)
+def judged(judgements: Iterable[Judgement], owner: Mapping[str, str] = MappingProxyType({})) -> Judged:
+    """Weigh judgements. `different` beats `same`, whenever it was said; of `same` ones the earlier beat the later.
+
+    `owner` has the entity of each id that is not that of an entity.
+    """
+    said = _not_undone(judgements)
+    standing = [j._replace(a=owner.get(j.a, j.a), b=owner.get(j.b, j.b)) for j in said]
+    apart = _apart(standing)
     groups: dict[str, frozenset[str]] = {}
     contradicting = []
-    for said in standing:
-        if said.judgement != "same":
+    for one in standing:
+        if one.judgement != "same":
             continue
-        one, other = (groups.get(id, frozenset((id,))) for id in (said.a, said.b))
-        if one is not other and any(frozenset((x, y)) in apart for x in one for y in other):
-            contradicting.append(said.id)
+        mine, other = (groups.get(id, frozenset((id,))) for id in (one.a, one.b))
+        if mine is not other and any(frozenset((x, y)) in apart for x in mine for y in other):
+            contradicting.append(one.id)
             continue
-        joined = one | other
+        joined = mine | other
         groups.update(dict.fromkeys(joined, joined))
     distinct = {group for group in groups.values() if len(group) > 1}
-    return Judged(tuple(sorted(distinct, key=min)), apart, tuple(contradicting))
+    return Judged(
+        groups=tuple(sorted(distinct, key=min)),
+        apart=apart,
+        contradicting=tuple(contradicting),
+        standing=tuple(one.id for one in said),
+        as_said=_apart(said),
+        pins=frozenset(pin for one in said if one.judgement != "unsure" for pin in one.pins),
+    )
+
+
+def _apart(judgements: Iterable[Judgement]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset((j.a, j.b)) for j in judgements if j.judgement == "different" and j.a != j.b)
 
 
 def _not_undone(judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -81,6 +81,16 @@ def words(text: str) -> str:
     return text
 
 
+def user() -> str:
+    """The name of the user at this machine: who says so if --by does not tell."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise typer.BadParameter("this machine has no name for its user: give --by") from None
+
+
 def file(path: str | Path) -> Path:
     """Where a relgraph file is."""
     if not str(path):
@@ -135,6 +145,11 @@ State = Annotated[
 ]
 Standing = Annotated[
     str | None, typer.Option(parser=standing, metavar="STANDING", help=f"At least: {', '.join(STANDINGS)}.")
+]
+
+By = Annotated[
+    str | None,
+    typer.Option("--by", parser=words, metavar="NAME", help="Who says so; default: the user's name here."),
 ]
 
 Published = Annotated[

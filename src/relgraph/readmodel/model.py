@@ -19,6 +19,7 @@ from relgraph.readmodel.amendments import Amendments
 from relgraph.readmodel.articles import Articles
 from relgraph.readmodel.claims import Claims
 from relgraph.readmodel.declarations import Declarations
+from relgraph.readmodel.judgements import Judgements
 from relgraph.readmodel.mentions import Mentions
 from relgraph.readmodel.settling import settle
 from relgraph.readmodel.touched import Touched
@@ -150,6 +151,7 @@ class _Work:
         self._db = connection
         self._mentions = Mentions(connection)
         self._declarations = Declarations(connection, self._mentions)
+        self._judgements = Judgements(connection, self._mentions, self._declarations)
         self._articles = Articles(connection, bodies.of)
         self._claims = Claims(connection, self._mentions, self._touched)
         self._amendments = Amendments(connection, self._articles, self._claims, bodies.find, bodies.of)
@@ -174,7 +176,7 @@ class _Work:
 
     def settle(self) -> None:
         """Work out the ties of all that was touched."""
-        self._declarations.settle()
+        self._judgements.settle()
         self._identities_changed()
         self._claims.ready()
         settle(self._db, self._touched)
@@ -209,7 +211,7 @@ class _Work:
                 self._amendments.review(position, id, body)
             case "EntitiesJudged":
                 self._claims.flush()
-                self._declarations.judge(position, id, body)
+                self._judgements.judge(position, id, body)
                 self._identities_changed()
             case "ContentErased":
                 self.erased = True
@@ -218,7 +220,7 @@ class _Work:
 
     def _identities_changed(self) -> None:
         """File the claims anew of those who are another entity now."""
-        self._declarations.watch()
+        self._judgements.watch()
         if self._declarations.moved:
             self._claims.refile(sorted(self._declarations.moved))
             self._declarations.moved.clear()
