@@ -112,6 +112,7 @@ class Judged(NamedTuple):
 
     `groups`: entities that are one, of two or more each; `apart`: pairs that are two; `contradicting`: ids of
     judgements left out, since they would make one what was judged to be two; `standing`: ids of those not taken back;
+    `undone`: ids of those that are, each with the one that takes it back;
     `as_said`: the pairs that are two by the ids that were judged, whichever entity they lead to now.
     """
 
@@ -119,6 +120,7 @@ class Judged(NamedTuple):
     apart: frozenset[frozenset[str]] = frozenset()
     contradicting: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()
+    undone: Mapping[str, str] = MappingProxyType({})
     as_said: frozenset[frozenset[str]] = frozenset()
     pins: frozenset[Pin] = frozenset()
 
@@ -128,7 +130,10 @@ def judged(judgements: Iterable[Judgement], owner: Mapping[str, str] = MappingPr
 
     `owner` has the entity of each id that is not that of an entity.
     """
-    said = _not_undone(judgements)
+    judgements = list(judgements)
+    undone = _undone(judgements)
+    stands = (one for one in judgements if one.undoes is None and one.id not in undone)
+    said = sorted(stands, key=lambda one: (one.at, one.id))
     standing = [j._replace(a=owner.get(j.a, j.a), b=owner.get(j.b, j.b)) for j in said]
     apart = _apart(standing)
     groups: dict[str, frozenset[str]] = {}
@@ -148,6 +153,7 @@ def judged(judgements: Iterable[Judgement], owner: Mapping[str, str] = MappingPr
         apart=apart,
         contradicting=tuple(contradicting),
         standing=tuple(one.id for one in said),
+        undone=undone,
         as_said=_apart(said),
         pins=frozenset(pin for one in said if one.judgement != "unsure" for pin in one.pins),
     )
@@ -157,23 +163,22 @@ def _apart(judgements: Iterable[Judgement]) -> frozenset[frozenset[str]]:
     return frozenset(frozenset((j.a, j.b)) for j in judgements if j.judgement == "different" and j.a != j.b)
 
 
-def _not_undone(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """The judgements that stand, by time. Taking back what took back restores."""
+def _undone(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """The judgements that are taken back, each with the first that does so. Taking back what took back restores."""
     by_id = {said.id: said for said in judgements}
     waiting = Counter(said.undoes for said in by_id.values() if said.undoes in by_id)
-    undone: set[str] = set()
+    undone: dict[str, str] = {}
     ready = [said for said in by_id.values() if not waiting[said.id]]
     while ready:
         said = ready.pop()
         if said.undoes not in by_id:
             continue
         if said.id not in undone:
-            undone.add(said.undoes)
+            undone[said.undoes] = min(said.id, undone.get(said.undoes, said.id))
         waiting[said.undoes] -= 1
         if not waiting[said.undoes]:
             ready.append(by_id[said.undoes])
-    standing = (said for said in by_id.values() if said.undoes is None and said.id not in undone)
-    return sorted(standing, key=lambda said: (said.at, said.id))
+    return undone
 
 
 class Seat(NamedTuple):

@@ -30,6 +30,7 @@ COMMANDS = {
     "page": "page",
     "retract": "write",
     "correct": "write",
+    "identity": "identity",
     "log": "logs",
     "rebuild": "keep",
     "check": "keep",

@@ -85,8 +85,11 @@ class Declarations:
             self.rejoined.add(id)
             if ":" not in id:
                 continue
+            is_new = self._mentions.entity_of(owner) is None
             entity = self._mentions.entity(owner, name, type, FOREVER)
             self._mentions.flush()
+            if is_new:  # whether it goes by that name, its mentions say
+                stirred.add(entity.no)
             self._db.execute("INSERT OR REPLACE INTO external VALUES (?, ?)", (id, entity.no))
             # given <> '': else SQLite does not see that the index fits
             query = (

@@ -43,11 +43,15 @@ _RECORDS = (
 
 
 class ReadModel:
-    """The projector of a log that lives on the same connection."""
+    """The projector of a log that lives on the same connection.
+
+    `refolded`: of how many pairs the last transaction worked out the ties anew.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._work: _Work | None = None
+        self.refolded = 0
 
     def absorb(self, records: Sequence[Record]) -> None:
         """See `Projector.absorb`."""
@@ -65,7 +69,7 @@ class ReadModel:
             if work.erased:
                 _remake(self._db, head)
             else:
-                work.settle()
+                self.refolded = work.settle()
                 state.settled(self._db, head)
 
     def _is_going_on(self) -> bool:
@@ -174,12 +178,12 @@ class _Work:
                     self._take(position, id.hex() if isinstance(id, bytes) else id, type, body)
         self._claims.flush()
 
-    def settle(self) -> None:
-        """Work out the ties of all that was touched."""
+    def settle(self) -> int:
+        """Work out the ties of all that was touched; of how many pairs."""
         self._judgements.settle()
         self._identities_changed()
         self._claims.ready()
-        settle(self._db, self._touched)
+        return settle(self._db, self._touched)
 
     def _claim_made(self, position: int, id: bytes | str, body: Body) -> None:
         article = self._articles.of(body["version"])

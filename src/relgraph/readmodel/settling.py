@@ -38,19 +38,22 @@ _FINDINGS = _OF_PAIRS.format(table="finding", index="finding_pair", one="one", o
 _VERSIONS = _OF_PAIRS.format(table="version", index="version_a", one="a", other="b")
 
 
-def settle(connection: sqlite3.Connection, touched: Touched) -> None:
-    """Work out the ties of all pairs that were touched. What touches a person touches each pair of that person."""
+def settle(connection: sqlite3.Connection, touched: Touched) -> int:
+    """Work out the ties of all pairs that were touched; how many these are.
+
+    What touches a person touches each pair of that person.
+    """
     for person, day in touched.persons():
         pairs = "SELECT DISTINCT one, other FROM claim WHERE {} = ? AND other IS NOT NULL"
         for side in ("one", "other"):
             for one, other in connection.execute(pairs.format(side), (person,)).fetchall():
                 touched.add(one, other, day)
     if touched.everything:
-        _all_at_once(connection)
-        return
+        return _all_at_once(connection)
     order = touched.pairs()
     for at in range(0, len(order), SOME):
         _some(connection, order[at : at + SOME], touched)
+    return len(order)
 
 
 # ---- some pairs
@@ -126,8 +129,8 @@ def _put_in(connection: sqlite3.Connection, versions: Sequence[Row]) -> None:
 # ---- all pairs
 
 
-def _all_at_once(connection: sqlite3.Connection) -> None:
-    """Work out all pairs anew, in their order; indices are made afterwards."""
+def _all_at_once(connection: sqlite3.Connection) -> int:
+    """Work out all pairs anew, in their order, and how many; indices are made afterwards."""
     for index in _VERSION_INDICES:
         drop_index(connection, index)
     connection.execute("DELETE FROM version")
@@ -136,7 +139,9 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
     versions: list[Row] = []
     findings: list[Row] = []
     of_persons = vitals(connection)
+    pairs = 0
     for pair, rows in _by_pair(of_all_pairs(connection)):
+        pairs += 1
         if not of_persons and (version := lone_version(rows)):
             versions.append(version)
         else:
@@ -151,6 +156,7 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
     connection.execute(LINK, (0, 0))
     for index in _VERSION_INDICES:
         make_index(connection, index)
+    return pairs
 
 
 # ---- a pair
