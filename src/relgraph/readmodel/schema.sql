@@ -185,6 +185,9 @@ CREATE TABLE link (                -- a version as either party sees it, if a pa
   known_from INTEGER NOT NULL,
   may_from   INTEGER NOT NULL,     -- yes or possibly on [may_from, may_to)
   may_to     INTEGER NOT NULL,
+  sure_from  INTEGER NOT NULL,     -- yes on [sure_from, sure_to)
+  sure_to    INTEGER NOT NULL,
+  doubt      INTEGER NOT NULL,     -- how little the standing is worth to a path; 0: reported or confirmed
   PRIMARY KEY (near, known_to, far, kind, episode, back)
 ) WITHOUT ROWID;
 
