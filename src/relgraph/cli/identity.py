@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 identity = typer.Typer(
     no_args_is_help=True,
-    epilog='Example: relgraph identity same "John Smith@https://example.org/1" "John Smith, chef"',
+    epilog="Example: relgraph identity suggest",
     **PLAIN,
 )
 app.add_typer(identity, name="identity")
@@ -66,7 +66,7 @@ def same(
 
 
 @identity.command(
-    "different", epilog='Example: relgraph identity different "John Smith@3f2a9c01d4e5" p:john-smith-0c1d2e3f'
+    "different", epilog='Example: relgraph identity different "Ann Vale@3f2a9c01d4e5" "Ann Vale"'
 )
 def different(
     a: A,

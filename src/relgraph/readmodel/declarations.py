@@ -188,7 +188,7 @@ class Declarations:
         stirred: set[int] = set()
         is_used = False
         for no, article, old, was, day in self._db.execute(query, (name, type)).fetchall():
-            entity, how = self._mentions.by_name(article, name, type, day)
+            entity, how = self._mentions.by_name(article, name, type, day, self._is_described(no))
             if how == NEW:
                 how = EXACT if is_used else NEW
                 is_used = True
@@ -196,6 +196,11 @@ class Declarations:
                 self._mentions.flush()
                 stirred |= self.move(no, old, entity.no, how)
         return stirred
+
+    def _is_described(self, mention: int) -> bool:
+        """Whether a declaration without an id is about that mention."""
+        query = "SELECT 1 FROM declaration WHERE mention = ? AND NOT keyed LIMIT 1"
+        return self._db.execute(query, (mention,)).fetchone() is not None
 
     def move(self, mention: int, old: int, new: int, how: str) -> set[int]:
         """Let a mention lead to another entity; returns both if what they are called may change."""
