@@ -75,8 +75,8 @@ def _before_birth(db: sqlite3.Connection, births: Mapping[int, _Birth], names: _
             birth = births[person]
             other = b if person == a else a
             message = (
-                f"{kind.replace('_', ' ')} of {names[person]} and {names[other]} begins in {text}, before {names[person]} was"
-                f" born ({birth.text}, position {birth.position})"
+                f"{kind.replace('_', ' ')} of {names[person]} and {names[other]} begins in {text}, before"
+                f" {names[person]} was born ({birth.text}, position {birth.position})"
             )
             yield Found(
                 "before birth", position, message, (person, other), latest=max(position, birth.position)

@@ -60,9 +60,11 @@ class Common:
     def of_one_first_name(self, people: Iterable[Somebody], who: int | None) -> Iterator[tuple[Pair, str]]:
         """Pairs of one first name who are married to, or parent or child of, the same person; and whom."""
         firsts: defaultdict[int, set[str]] = defaultdict(set)
+        suffix: dict[int, str] = {}
         for one in people:
             if one.type == "person":
                 firsts[one.no].add(one.name.first)
+                suffix[one.no] = suffix.get(one.no) or one.name.suffix
         often = Counter(first for some in firsts.values() for first in some)
         most = max(COMMON, _SHARE * len(firsts))
         near = (
@@ -80,7 +82,8 @@ class Common:
                         of_first[first].add(far)
             for alike in of_first.values():
                 for pair in combinations(sorted(alike), 2):
-                    if who is None or who in pair:
+                    told_apart = {suffix[no] for no in pair} - {""}
+                    if len(told_apart) < 2 and (who is None or who in pair):
                         yield pair, _CLOSE[kind].format(self.name(shared))
 
     def of_one_article(self, who: int | None) -> Iterator[tuple[Pair, str]]:

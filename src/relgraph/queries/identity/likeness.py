@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 SUFFIXES = {
@@ -26,7 +25,7 @@ WITH_MORE = 80
 """The same if ties in common or a year of birth speak for it too."""
 
 _WORD = re.compile(r"\w+")
-_NICKNAME = re.compile(r"[\"'(]([^\"'()]+)[\"')]")
+_NICKNAME = re.compile(r'"([^"]+)"')
 
 Ratio = Callable[[str, str], float]
 """How alike two texts are spelt, of 100."""
@@ -56,63 +55,72 @@ class Like(NamedTuple):
     reason: str
 
 
-@lru_cache(maxsize=16384)
-def readings(name: str) -> tuple[Words, ...]:
-    """The words of a folded name; of one with a nickname in it also those that go by that."""
+def readings(name: str, *, of_person: bool) -> tuple[Words, ...]:
+    """The words of a folded name; of a person's with a nickname in it also those that go by that."""
+    if not of_person:
+        words = tuple(_WORD.findall(name))
+        return (Words(words, ""),) if words else ()
     found = _NICKNAME.search(name)
     plain = _NICKNAME.sub(" ", name) if found else name
-    words = _WORD.findall(plain.replace(".", " "))
-    suffix = ""
-    if len(words) > 2 and words[-1] in SUFFIXES:
-        suffix = SUFFIXES[words.pop()]
-    if not words:
+    parts = _WORD.findall(plain)
+    suffix = SUFFIXES[parts.pop()] if len(parts) > 2 and parts[-1] in SUFFIXES else ""
+    if not parts:
         return ()
-    whole = Words(tuple(words), suffix)
+    whole = Words(tuple(parts), suffix)
     short = _WORD.findall(found[1]) if found else []
-    return (whole, Words((*short, words[-1]), suffix)) if short and len(words) > 1 else (whole,)
+    return (whole, Words((*short, parts[-1]), suffix)) if short and len(parts) > 1 else (whole,)
 
 
-def keys(name: Words) -> Iterator[tuple[str, ...]]:
+def keys(name: Words, *, of_person: bool) -> Iterator[tuple[str, ...]]:
     """What two names share that may be alike: only those that share one of these are held against each other."""
     if len(name.words) == 1:
         return
     yield ("words", *sorted(name.words))
     if not _is_numbered(name):
-        yield ("initial", name.last, name.first[0])
         yield ("surname", name.first, name.last[:3])
-        yield ("ending", name.last, name.first[-3:])
+        if of_person:
+            yield ("initial", name.last, name.first[0])
+            yield ("ending", name.last, name.first[-3:])
 
 
 def _is_numbered(name: Words) -> bool:
     return any(word.isdigit() for word in name.words)
 
 
-def like(one: Words, other: Words, ratio: Ratio) -> Like | None:
+def like(one: Words, other: Words, ratio: Ratio, *, of_person: bool) -> Like | None:
     """How alike two names of several words are; None if they are not, or if a suffix tells them apart."""
-    if (
-        len(one.words) == 1
-        or len(other.words) == 1
-        or (one.suffix and other.suffix and one.suffix != other.suffix)
-    ):
+    if len(one.words) == 1 or len(other.words) == 1:
         return None
-    found = _like(one, other, ratio)
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return None
+    found = _same(one, other) or (_person(one, other) if of_person else None) or _spelt(one, other, ratio)
     if found and one.suffix != other.suffix:
         return Like(found.score - 4, f"{found.reason} but for {one.suffix or other.suffix}")
     return found
 
 
-def _like(one: Words, other: Words, ratio: Ratio) -> Like | None:
+def _same(one: Words, other: Words) -> Like | None:
     if one.words == other.words:
         return Like(100, "the same name")
     if sorted(one.words) == sorted(other.words):
         return Like(97, "the same words in another order")
-    if one.last == other.last and one.first == other.first:
+    return None
+
+
+def _person(one: Words, other: Words) -> Like | None:
+    if one.last != other.last:
+        return None
+    if one.first == other.first:
         middle = [name.words[1:-1] for name in (one, other)]
         if not all(middle) or _initials(*middle):
             return Like(94, "the same first and last name")
         return Like(84, "the same first and last name, another one between")
-    if one.last == other.last and _initials(one.words[:1], other.words[:1]):
+    if _initials(one.words[:1], other.words[:1]):
         return Like(86, "the same last name, and an initial that fits")
+    return None
+
+
+def _spelt(one: Words, other: Words, ratio: Ratio) -> Like | None:
     if _is_numbered(one) or _is_numbered(other):
         return None
     score = ratio(" ".join(one.words), " ".join(other.words))

@@ -44,14 +44,18 @@ _ALL = "SELECT DISTINCT canonical, type, folded FROM name JOIN entity ON no = en
 
 
 def _read(rows: Iterable[tuple[int, str, str]]) -> Iterator[Somebody]:
-    return (Somebody(no, type, name) for no, type, folded in rows for name in readings(folded))
+    return (
+        Somebody(no, type, name)
+        for no, type, folded in rows
+        for name in readings(folded, of_person=type == "person")
+    )
 
 
 def pairs(people: Iterable[Somebody], who: int | None = None) -> Iterator[tuple[Somebody, Somebody]]:
     """Those who share enough of a name, each two as often as they do; with `who` only those of that one."""
     blocks: defaultdict[tuple[str, ...], list[Somebody]] = defaultdict(list)
     for one in people:
-        for key in keys(one.name):
+        for key in keys(one.name, of_person=one.type == "person"):
             blocks[(one.type, *key)].append(one)
     for key, block in blocks.items():
         if who is None:

@@ -59,44 +59,45 @@ def _likenesses(db: sqlite3.Connection, common: Common, who: int | None) -> Iter
     for one, other in pairs(people, who):
         if one.no != other.no:
             pair = (one.no, other.no) if one.no < other.no else (other.no, one.no)
-            found = like(one.name, other.name, fuzz.ratio)
+            found = like(one.name, other.name, fuzz.ratio, of_person=one.type == "person")
             if found and (pair not in by_name or found.score > by_name[pair].score):
                 by_name[pair] = found
     gathered: defaultdict[Pair, list[Like]] = defaultdict(list)
     for pair, alike in by_name.items():
         gathered[pair].append(alike)
     for pair, reason in common.of_one_first_name(people, who):
-        gathered[pair].append(Like(_CLOSE, f"the same first name, {reason}"))
+        if pair not in gathered:
+            gathered[pair].append(Like(_CLOSE, "the same first name"))
+        gathered[pair].append(Like(_CLOSE, reason))
     for pair, reason in common.of_one_article(who):
         gathered[pair].append(Like(_BARE, reason))
     yield from gathered.items()
 
 
-def _weighed(common: Common, pair: Pair, some: list[Like]) -> tuple[float, Pair, tuple[str, ...]] | None:
+def _weighed(common: Common, pair: Pair, found: list[Like]) -> tuple[float, Pair, tuple[str, ...]] | None:
     """How likely a pair is with all that speaks for it; None if that is too little, or if something speaks against."""
-    score = max(one.score for one in some)
+    score = max(one.score for one in found)
     births = [common.born(no) for no in pair]
     one, other = births
     if one and other and (one[1] < other[0] or other[1] < one[0]):
         return None
     if common.tied(pair):
         return None
-    reasons = [one.reason for one in sorted(some, key=lambda one: -one.score)]
+    reasons = [one.reason for one in found]
     shared = common.shared(pair)
     more = 0
     if shared:
-        names = ", ".join(common.name(no) for no in shared[:_NAMED])
-        reasons.append(
-            f"both tied to {names}{f' and {len(shared) - _NAMED} more' if len(shared) > _NAMED else ''}"
-        )
+        told = "; ".join(reasons)
+        names = [name for no in shared if (name := common.name(no)) not in told]
+        some = [*names[:_NAMED], *([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else [])]
+        reasons += [f"both tied to {', '.join(some)}"] if some else []
         more += min(_MOST_SHARED, _SHARED * len(shared))
     if one and other and (year := years(one, other)):
         reasons.append(f"both born in {year}")
         more += _BORN
-    by_name_alone = all(like.score >= WITH_MORE for like in some)
-    if by_name_alone and score < ENOUGH and not more:
+    if WITH_MORE <= score < ENOUGH and not more:  # names alone, and not like enough
         return None
-    return min(100, score + more), pair, tuple(dict.fromkeys(reasons))
+    return score + more, pair, tuple(dict.fromkeys(reasons))
 
 
 def _apart(db: sqlite3.Connection) -> set[Pair]:
@@ -112,4 +113,4 @@ def _apart(db: sqlite3.Connection) -> set[Pair]:
 
 def _alike(db: sqlite3.Connection, score: float, pair: Pair, reasons: tuple[str, ...]) -> Alike:
     (one,), (other,) = (described(db, [no], FOREVER - 1) for no in pair)
-    return Alike(one, other, round(score), reasons)
+    return Alike(one, other, min(100, round(score)), reasons)
