@@ -11,7 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import append, cold, extract, famous, growth, million, page
+from bench import append, cold, extract, famous, growth, identity, million, page
 from bench.timing import ROOT, Result
 
 MEASURES = {
@@ -20,6 +20,7 @@ MEASURES = {
     "famous": ("A famous pair", famous),
     "extract": ("Reading articles", extract),
     "million": ("A million rows", million),
+    "identity": ("Who is who", identity),
     "growth": ("Growth", growth),
     "page": ("The page", page),
 }

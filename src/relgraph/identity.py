@@ -134,8 +134,14 @@ def judged(judgements: Iterable[Judgement], owner: Mapping[str, str] = MappingPr
     undone = _undone(judgements)
     stands = (one for one in judgements if one.undoes is None and one.id not in undone)
     said = sorted(stands, key=lambda one: (one.at, one.id))
-    standing = [j._replace(a=owner.get(j.a, j.a), b=owner.get(j.b, j.b)) for j in said]
-    apart = _apart(standing)
+    standing = [
+        one._replace(a=owner.get(one.a, one.a), b=owner.get(one.b, one.b))
+        if one.a in owner or one.b in owner
+        else one
+        for one in said
+    ]
+    as_said = _apart(said)
+    apart = _apart(standing) if owner else as_said
     groups: dict[str, frozenset[str]] = {}
     contradicting = []
     for one in standing:
@@ -154,7 +160,7 @@ def judged(judgements: Iterable[Judgement], owner: Mapping[str, str] = MappingPr
         contradicting=tuple(contradicting),
         standing=tuple(one.id for one in said),
         undone=undone,
-        as_said=_apart(said),
+        as_said=as_said,
         pins=frozenset(pin for one in said if one.judgement != "unsure" for pin in one.pins),
     )
 
@@ -166,6 +172,8 @@ def _apart(judgements: Iterable[Judgement]) -> frozenset[frozenset[str]]:
 def _undone(judgements: Iterable[Judgement]) -> dict[str, str]:
     """The judgements that are taken back, each with the first that does so. Taking back what took back restores."""
     by_id = {said.id: said for said in judgements}
+    if all(said.undoes is None for said in by_id.values()):
+        return {}
     waiting = Counter(said.undoes for said in by_id.values() if said.undoes in by_id)
     undone: dict[str, str] = {}
     ready = [said for said in by_id.values() if not waiting[said.id]]

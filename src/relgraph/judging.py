@@ -87,8 +87,9 @@ def _written(store: Store, event: EntitiesJudged, before: Judged) -> Receipt:
     store.log.append([event.entry()])
     projector = store.log.projector
     assert isinstance(projector, ReadModel)
-    left_out, was = set(weighed(store.connection).judged.contradicting), set(before.contradicting)
-    counting = (was - left_out) & set(weighed(store.connection).judged.standing)
+    now = weighed(store.connection).judged
+    left_out, was = set(now.contradicting), set(before.contradicting)
+    counting = (was - left_out) & set(now.standing)
     return Receipt(
         event.id,
         projector.refolded,

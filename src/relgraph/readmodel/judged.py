@@ -21,7 +21,7 @@ def weighed(connection: sqlite3.Connection) -> Weighed:
     """What was judged, and what it comes to."""
     query = "SELECT position, id, at, judgement, a, b, undoes, mentions FROM judgement"
     said = {
-        position: Judgement(id, at, judgement, a, b, undoes, tuple(Pin(*pin) for pin in json.loads(mentions)))
+        position: Judgement(id, at, judgement, a, b, undoes, _pins(mentions) if mentions != _NONE else ())
         for position, id, at, judgement, a, b, undoes, mentions in connection.execute(query)
     }
     owners = """
@@ -29,3 +29,10 @@ def weighed(connection: sqlite3.Connection) -> Weighed:
         JOIN external ON external.id = said.id JOIN entity ON no = entity"""
     owner: dict[str, str] = dict(connection.execute(owners).fetchall())
     return Weighed(said, owner, judged(said.values(), owner))
+
+
+_NONE = "[]"
+
+
+def _pins(mentions: str) -> tuple[Pin, ...]:
+    return tuple(Pin(*pin) for pin in json.loads(mentions))

@@ -73,11 +73,10 @@ class Judgements:
         as_said = before.as_said ^ self._now.judged.as_said
         self._attend()
         stirred = self._told_apart(pins) if pins else set()
-        if as_said:
-            stirred |= self._join_again({id for pair in as_said for id in pair})
+        if as_said and (joined := self._join_again({id for pair in as_said for id in pair})) is not None:
+            stirred |= joined
             self._now = weighed(self._db)  # ids may lead elsewhere now
             self._attend()
-        self.settle()
         apart = {id for pair in before.apart ^ self._now.judged.apart for id in pair}
         names = {named for id in apart for named in self._names(id)}
         self._declarations.describe_all(
@@ -109,14 +108,14 @@ class Judgements:
                 stirred |= self._declarations.move(no, old, entity.no, how) | {old, entity.no}
         return stirred
 
-    def _join_again(self, ids: set[str]) -> set[int]:
-        """Join ids anew that are declared together; returns entities that it changes."""
-        stirred: set[int] = set()
+    def _join_again(self, ids: set[str]) -> set[int] | None:
+        """Join ids anew that are declared together; returns entities that it changes, None if there are no such ids."""
+        stirred: set[int] | None = None
         query = "SELECT name, type FROM external JOIN entity ON no = entity WHERE external.id = ?"
         for id in sorted(ids):
             row = self._db.execute(query, (id,)).fetchone()
             if row:
-                stirred |= self._declarations.join([id], *row)
+                stirred = (stirred or set()) | self._declarations.join([id], *row)
         return stirred
 
     def _names(self, id: str) -> list[tuple[str, str]]:
