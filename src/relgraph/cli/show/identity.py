@@ -148,7 +148,8 @@ def _use(use: Use) -> list[str]:
     """A mention, which stands on a line of its own so that it can be pasted, and where it is from."""
     place = " ".join(shown(part) for part in (use.article.title, use.article.url) if part)
     where = f"{use.how}; {_article(use.article)}{f', {place}' if place else ''}"
-    return [f"  {typed_mention(use.mention.name, use.mention.article[:SHORT])}", *_lines(where, "      ")]
+    mention = typed_mention(use.mention.name, use.mention.article[:SHORT])
+    return [*_lines(mention, "  "), *_lines(where, "      ")]
 
 
 def _judged(said: Said) -> list[str]:

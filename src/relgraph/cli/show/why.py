@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from relgraph.cli.safe import quoted, shown
+from relgraph.cli.safe import quoted, shown, typed_mention
 from relgraph.cli.show.amended import SHORT, amended, reason
 from relgraph.cli.show.ties import Heard, row
-from relgraph.cli.text import columns, listed, number, painted, title, wrapped
+from relgraph.cli.text import columns, listed, number, painted, title, width, wrapped
 from relgraph.cli.words import chain, day, when
 from relgraph.dates import Day
 from relgraph.kinds import KINDS
 from relgraph.names import folded
 from relgraph.queries.phrases import UNSURE, predicate
 from relgraph.queries.rows import Ref
+from relgraph.queries.told import Told
 from relgraph.queries.why import Effect, Weighed, Why
 
 _VERBS = {
@@ -68,8 +69,18 @@ def _claim(weighed: Weighed) -> list[str]:
     place = " ".join(shown(part) for part in (claim.article.title, claim.article.url) if part)
     if place:
         text += [painted(line, "dim") for line in wrapped(place, room, "      ", "    ")]
+    text += [painted(line, "dim") for line in _mentions(claim, room)]
     text += wrapped(f"-> {effect(weighed)}; claim {claim.id[:SHORT]}", room, "       ", "    ")
     return text + reason(weighed.amended, "       ")
+
+
+def _mentions(claim: Told, room: int) -> list[str]:
+    """The names of this article as `identity` takes them, one a line where they don't fit together."""
+    names = [typed_mention(name, claim.article.id[:SHORT]) for name in claim.names]
+    line = f"    {', '.join(names)}"
+    if width(line) <= room:
+        return [line]
+    return [line for name in names for line in wrapped(name, room, "      ", "    ")]
 
 
 def effect(weighed: Weighed) -> str:
