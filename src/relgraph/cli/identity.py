@@ -135,12 +135,12 @@ def show(
     """Who somebody is: names and who gave them, articles, judgements, and who else it may be."""
     from relgraph.cli.show import identity as show
     from relgraph.cli.show.identity_json import card_json
+    from relgraph.queries.find import named
     from relgraph.queries.identity.card import card
-    from relgraph.queries.identity.members import whole
     from relgraph.queries.identity.suggestions import suggestions
 
     with reading(db) as store:
-        told = card(store, who := whole(store, name, today()))
+        told = card(store, who := named(store, name, today(), today()))
         alike = suggestions(store, _ALIKE, who.no)
     if as_json:
         say_json(card_json(told, alike.found))
@@ -160,11 +160,11 @@ def suggest(
     """Who may be one: names spelt alike, ties in common, years of birth. Nothing is joined here."""
     from relgraph.cli.show import identity as show
     from relgraph.cli.show.identity_json import alike_json
-    from relgraph.queries.identity.members import whole
+    from relgraph.queries.find import named
     from relgraph.queries.identity.suggestions import suggestions
 
     with reading(db) as store:
-        who = None if name is None else whole(store, name, today()).no
+        who = None if name is None else named(store, name, today(), today()).no
         found = suggestions(store, most, who)
     if as_json:
         say_json([alike_json(one) for one in found.found])

@@ -1,7 +1,8 @@
 """Which entity a name means.
 
-A NAME is looked up as an id, then as a name, as an alias and as a part of a name; the first of these that finds
-somebody decides. Nothing is guessed: if it finds two, they are listed with what tells them apart.
+A NAME is looked up as a mention (NAME@ARTICLE), as an id, then as a name, as an alias and as a part of a name; the
+first of these that finds somebody decides. Nothing is guessed: if it finds two, they are listed with what tells them
+apart.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from relgraph.errors import Ambiguous, NotFound
 from relgraph.fold.model import FOREVER
 from relgraph.kinds import COUPLE_STATES
 from relgraph.names import SPELT_TWO_WAYS, folded, may_be_spelt
+from relgraph.queries.mentions import mentioned
 from relgraph.queries.phrases import UNSURE, doubts, phrase
 from relgraph.queries.rows import HOLDS, STANDINGS, Ref, Tie, ties_of
 
@@ -48,6 +50,8 @@ def named(db: sqlite3.Connection, text: str, on: Day, known: Day) -> Named:
 
     Raises NotFound (with names that are spelt alike) and Ambiguous (with what tells the candidates apart on `on`).
     """
+    if "@" in text and (mention := mentioned(db, text)) and canonical(db, [mention.no], known):
+        return Named(mention.group, _ref(db, mention.group))
     for level in (canonical(db, some, known) for some in levels(db, text)):
         if len(level) == 1:
             (no,) = level

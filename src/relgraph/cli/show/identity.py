@@ -13,8 +13,8 @@ from relgraph.dates import BadDate, day_of
 from relgraph.queries.find import Found
 from relgraph.queries.identity.card import Card, Name, Use
 from relgraph.queries.identity.judgements import Said
-from relgraph.queries.identity.members import Mention
 from relgraph.queries.identity.suggestions import Alike, Suggested
+from relgraph.queries.mentions import Mention
 from relgraph.queries.rows import Ref
 from relgraph.queries.told import ArticleRef
 
@@ -33,14 +33,14 @@ _KINDS = {
 def receipt(receipt: Receipt, tell: Callable[[str], Said]) -> list[str]:
     """What came of a judgement; `tell` gives the judgement of an id."""
     said = tell(receipt.id)
-    text = _lines(sentence(said) if receipt.fresh else f"nothing to do: {sentence(said)}")
+    text = _lines(sentence(said) if receipt.fresh else f"nothing to do, there already: {sentence(said)}")
     if receipt.fresh:
         text.append(f"{number(receipt.refolded, 'pair')} worked out anew")
     for id in receipt.left_out:
         text += _lines(f"left out from now on: {sentence(tell(id))}")
     for id in receipt.counting:
         text += _lines(f"counts again: {sentence(tell(id))}")
-    lead = "take it back: " if receipt.fresh else "to say it anew, take back that: "
+    lead = "take it back: " if receipt.fresh else "take that back: "
     return [*text, f"{lead}{undo(said)}"]
 
 
@@ -50,15 +50,18 @@ def undo(said: Said) -> str:
 
 
 def sentence(said: Said) -> str:
-    """`"Ann@3f…" and Bob (p:bob) are one, by ann on 3 Mar 2024 (judgement 9c…)`."""
+    """`"Ann@3f…" and Bob (p:bob) are one, says desk on 3 Mar 2024 (judgement 9c…)`."""
     a, b = (party(ref, mention) for ref, mention in zip((said.a, said.b), said.mentions, strict=True))
     verb = {"same": "are one", "different": "are two", "unsure": "may be one or two"}[said.judgement]
-    what = f"that {a} and {b} {verb} was taken back" if said.undoes else f"{a} and {b} {verb}"
+    what = f"{a} and {b} {verb}"
     if said.naming:
         what += f" ({_KINDS[said.naming]}: {shown(said.a.name)})"
     by = f", says {shown(said.by)}" if said.by else ""
+    when = f"on {_date(said.at)} (judgement {said.id[:SHORT]})"
     why = f": {quoted(said.why)}" if said.why else ""
-    return f"{what}{by} on {_date(said.at)} (judgement {said.id[:SHORT]}){why}"
+    if said.undoes:
+        return f"taken back{by} {when}: that {what}{f'; {quoted(said.why)}' if said.why else ''}"
+    return f"{what}{by} {when}{why}"
 
 
 def party(ref: Ref, mention: Mention | None) -> str:

@@ -8,8 +8,8 @@ from relgraph.cli.as_json import Json, article_json, found_json, ref_json
 from relgraph.cli.show.identity import SHORT
 from relgraph.queries.identity.card import Card, Name, Use
 from relgraph.queries.identity.judgements import Said
-from relgraph.queries.identity.members import Mention
 from relgraph.queries.identity.suggestions import Alike
+from relgraph.queries.mentions import Mention
 
 if TYPE_CHECKING:
     from relgraph.judging import Receipt

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from relgraph.queries.find import Named
 from relgraph.queries.identity.judgements import Said, judgements
-from relgraph.queries.identity.members import Mention, members_of
+from relgraph.queries.identity.members import members_of
+from relgraph.queries.mentions import Mention
 from relgraph.queries.rows import Ref
 from relgraph.queries.told import ArticleRef
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from relgraph.identity import Judgement, Pin
-from relgraph.queries.identity.members import Mention, refs
+from relgraph.queries.identity.members import refs
+from relgraph.queries.mentions import Mention
 from relgraph.queries.rows import Ref
 from relgraph.readmodel.judged import Weighed, weighed
 
