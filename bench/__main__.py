@@ -11,7 +11,20 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import append, articles, cold, cypher, extract, famous, graphs, growth, million, page, server
+from bench import (
+    append,
+    articles,
+    cold,
+    cypher,
+    extract,
+    famous,
+    graphs,
+    growth,
+    identity,
+    million,
+    page,
+    server,
+)
 from bench.timing import ROOT, Result
 
 MEASURES = {
@@ -21,6 +34,7 @@ MEASURES = {
     "extract": ("Reading articles", extract),
     "articles": ("Copies among articles", articles),
     "million": ("A million rows", million),
+    "identity": ("Who is who", identity),
     "growth": ("Growth", growth),
     "page": ("The page", page),
     "cypher": ("Cypher without a server", cypher),

@@ -43,6 +43,37 @@ def marriages(path: Path, rows: int) -> None:
             out.write(f"Person {a}\tspouse\tPerson {b}\t{start}\t{end}\t{cause}\t\n")
 
 
+def namesakes(path: Path, people: int) -> None:
+    """Write a table of marriages among so many people whose first and last names are now and then the same.
+
+    Names are made of syllables; the n-th most common one is borne by about 1/n of those who bear the first.
+    """
+    r = random.Random(5)
+    starts, ends = (
+        "ba ce di fo gu ha je ki lo mu na pe ri so tu va we zo".split(),
+        "nn rt lla ld sk ya m r".split(),
+    )
+
+    def made(number: int, most: int) -> tuple[list[str], list[float]]:
+        names = sorted(
+            {
+                "".join((*r.choices(starts, k=r.randint(1, most)), r.choice(ends))).title()
+                for _ in range(number)
+            }
+        )
+        r.shuffle(names)
+        return names, [1 / (rank + 5) for rank in range(len(names))]
+
+    firsts, lasts = made(2_000, 2), made(60_000, 3)
+    given, family = r.choices(*firsts, k=people), r.choices(*lasts, k=people)
+    with path.open("w") as out:
+        out.write(HEAD)
+        for n in range(0, people - 1, 2):
+            out.write(
+                f"{given[n]} {family[n]}\tspouse\t{given[n + 1]} {family[n + 1]}\t{1950 + n % 70}\t\t\t\n"
+            )
+
+
 def _date(r: random.Random, year: int) -> str:
     day = date(year, 1, 1) + timedelta(r.randrange(365))
     return f"{day}"[: r.choices((4, 7, 10), (62, 2, 36))[0]]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from relgraph.articles import Article, text_digest
 from relgraph.claims import Claim
-from relgraph.entities import Entity, Party, named_id
+from relgraph.entities import Entity, Party, TypedName, named_id
 from relgraph.events import (
     ArticleAdded,
     ClaimCorrected,
@@ -18,6 +18,7 @@ from relgraph.events import (
     EntitiesJudged,
     EntityAdded,
     Event,
+    Mentioned,
 )
 from relgraph.kinds import KINDS, PARTIES, EntityType
 
@@ -104,8 +105,36 @@ def entity(draw: st.DrawFn) -> Entity:
         type=EntityType.PERSON,
         id=draw(st.sampled_from([None, None, None, "nat", "nat2"])),
         aliases=draw(st.sampled_from([(), (), ("Nat",), ("Ann Vale",), ("Natalie Portman", "Nat")])),
+        names=draw(
+            st.sampled_from([(), (), (TypedName(name="Cleo Hart", kind="married", when="2012/2018"),)])
+        ),
         ids=ids,
         born=draw(st.sampled_from([None, "1981-06-09"])),
+    )
+
+
+@st.composite
+def judgement(
+    draw: st.DrawFn, entities: list[str], articles: list[str], at: str, judgements: list[str]
+) -> EntitiesJudged:
+    """A judgement of entities, or of mentions, or one that takes a judgement back."""
+    sides: dict[str, Any] = {}
+    for side in ("a", "b"):
+        sides[side] = draw(st.sampled_from(entities))
+        if draw(st.sampled_from([False, False, True])):
+            mention = Mentioned(
+                article=draw(st.sampled_from(articles)),
+                name=draw(st.sampled_from(NAMES)),
+                type=EntityType.PERSON,
+                given=draw(st.sampled_from([None, None, *IDS])),
+            )
+            sides |= {side: mention.entity, f"{side}_in": mention}
+    return EntitiesJudged(
+        **sides,
+        judgement=draw(st.sampled_from(["same", "same", "different", "unsure"])),
+        by="me",
+        at=at,
+        undoes=draw(st.sampled_from([None, None, *judgements])),
     )
 
 
@@ -147,12 +176,7 @@ def events(draw: st.DrawFn, most: int = 14) -> list[Event]:
             said = {"claim": target, "verdict": draw(st.sampled_from(_VERDICTS)), "at": f"{day}T10:00:00Z"}
             event = ClaimReviewed.model_validate({**said, "by": "me"})
         else:
-            a, b = draw(st.sampled_from(entities)), draw(st.sampled_from(entities))
-            undoes = draw(st.sampled_from([None, None, *judgements]))
-            judgement = draw(st.sampled_from(["same", "same", "different", "unsure"]))
-            event = EntitiesJudged(
-                a=a, b=b, judgement=judgement, by="me", at=f"{day}T11:00:00Z", undoes=undoes
-            )
+            event = draw(judgement(entities, [a.id for a in versions], f"{day}T11:00:00Z", judgements))
             judgements.append(event.id)
         made.append(event)
     return list({event.id: event for event in made}.values())

@@ -183,6 +183,57 @@ def test_f08_an_open_end_is_not_an_unknown_one(
 # ---- names
 
 
+HOLLOWAY = [
+    doc("2020-01-01", says("marriage", 'Marguerite "Daisy" Holloway', "Otto Pell", "2001")),
+    doc("2020-01-02", says("divorce_filing", "Daisy Holloway", "Otto Pell", "2020-01")),
+    doc("2020-01-03", says("divorce", "Marguerite Anne Holloway", "Otto Pell", stance="denied")),
+]
+
+
+def test_f11_a_nickname_inside_a_name_is_a_name_and_a_full_name_is_suggested(db: Path) -> None:
+    tell(db, *HOLLOWAY)
+    assert with_whom(db, "Daisy Holloway", "2020-02-01") == ["marriage Otto Pell yes"]
+    claims = run("why", "Daisy Holloway", "Otto Pell", "--json", "--db", db).json["claims"]
+    assert [claim["parties"][0]["as"] for claim in claims] == [
+        'Marguerite "Daisy" Holloway',
+        "Daisy Holloway",
+    ]
+    (found,) = run("identity", "suggest", "--json", "--db", db).json
+    assert {found["a"]["name"], found["b"]["name"]} == {
+        'Marguerite "Daisy" Holloway',
+        "Marguerite Anne Holloway",
+    }
+    said = run("identity", "same", found["a"]["id"], found["b"]["id"], "--by", "desk", "--db", db)
+    assert said.code == 0, said.err
+    assert len(run("why", "Daisy Holloway", "Otto Pell", "--json", "--db", db).json["claims"]) == 3
+
+
+def test_f12_whom_a_bare_name_may_be_is_said(db: Path) -> None:
+    names = ("Edmund Roake Jr.", "Edmund Roake III", "Edmund Roake")
+    tell(db, *(doc(f"2020-01-0{n}", says("dating", name, "Gus Tarn")) for n, name in enumerate(names, 1)))
+    alike = run("identity", "show", ids(db)["Edmund Roake"], "--json", "--db", db).json["alike"]
+    assert {one["a"]["name"] for one in alike} == {"Edmund Roake Jr.", "Edmund Roake III"}
+
+
+def test_f13_a_married_name_finds_her_before_and_after_and_makes_no_tie(db: Path) -> None:
+    married = [
+        {"name": "Mira Thorne", "kind": "married", "when": "2008/2012"},
+        {"name": "Mira Thorne-Vale", "kind": "alias"},
+    ]
+    tell(
+        db,
+        doc("2009-01-01", says("marriage", "Mira Sandov", "Jan Thorne", "2008/2012"),
+            entities=[{"name": "Mira Sandov", "type": "person", "names": married}]),
+        doc("2015-01-01", says("dating", "Mira Thorne", "Kip Oates")),
+        doc("2020-01-01", says("dating", "Mira Thorne-Vale", "Lou Vale")),
+        doc("2020-01-02", says("dating", "Pia Thorne", "Ned Ash")),
+    )  # fmt: skip
+    expected = {"Jan Thorne", "Kip Oates", "Lou Vale"}
+    for name in ("Mira Sandov", "Mira Thorne", "Mira Thorne-Vale"):
+        assert {tie["other"]["name"] for tie in ties(db, name, KNOWN, "--all")} == expected
+    assert [one["other"]["name"] for one in ties(db, "Pia Thorne", KNOWN, "--all")] == ["Ned Ash"]
+
+
 def test_f12_a_suffix_tells_people_apart_and_a_bare_name_is_given_to_neither(db: Path) -> None:
     stories = [
         doc("2020-01-01", says("marriage", "Edmund Roake Jr.", "Fay Lowe", "1988")),

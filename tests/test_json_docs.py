@@ -92,6 +92,7 @@ STORY: list[Doc] = [
     doc("2014-06-02", says("marriage", "Ann Vale", "Bob Reed", "2012-08-04"), source="Copy",
         text="marriage of Ann Vale and Bob Reed 2012-08-04"),
     doc("2014-06-03", source="Post", url="https://p.example/1", text="We were wrong."),
+    doc("2014-04-02", says("dating", "Anne Vale", "Cy Lund"), says("dating", "Lou Lund", "Ed Lund"), source="Post"),
     doc("2014-05-01", says("engagement", "Ann Vale", "Bob Reed", "2020", hypothetical=True), source="Post"),
 ]  # fmt: skip
 
@@ -116,6 +117,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(extractors.EXTRACTORS, "rules", partial(Weddings, *reader))
             run("add", folder / "p.md", "--db", folder / "story.db")
+    for pair in (("anne vale", "lou lund"), ("lou lund", "cy lund")):
+        run("identity", "same", *pair, "--as", "stage", "--db", folder / "story.db")
     (folder / "digest").write_text(run("log", "digest", "--db", folder / "story.db").out)
     return folder
 
@@ -140,6 +143,11 @@ PRINTED = {
     "log replay": "log replay --until 3 --to then.db",
     "rebuild": "rebuild",
     "check": "check",
+    "identity same": "identity same 'lou lund' 'ed lund' --why x",
+    "identity different": "identity different 'cy lund' 'ed lund'",
+    "identity undo": "identity undo JUDGEMENT",
+    "identity show": "identity show 'anne vale'",
+    "identity suggest": "identity suggest 'anne vale'",
     "add": "add p.md",
     "extract": "extract a.jsonl",
     "load": "load more.jsonl",
@@ -167,6 +175,9 @@ def test_a_command_prints_the_keys_that_are_documented(
     if "CLAIM" in command:
         claims = run("why", "ann vale", "bob reed", "--json", "--db", "story.db").json["claims"]
         command = command.replace("CLAIM", claims[0]["id"])
+    if "JUDGEMENT" in command:
+        card = run("identity", "show", "lou lund", "--json", "--db", "story.db").json
+        command = command.replace("JUDGEMENT", card["judgements"][0]["id"])
     place = () if name == "extract" else ("--db", "story.db")
     answer = run(*shlex.split(command), "--json", *place)
     assert answer.code == (1 if name == "check" else 0), answer.err

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from relgraph.articles import Article
 from relgraph.claims import Claim, Evidence
 from relgraph.documents import ArticleDocument, read_bytes
-from relgraph.entities import Party
+from relgraph.entities import Party, named_id
 from relgraph.errors import DamagedLog
-from relgraph.events import ArticleAdded, ClaimMade, ContentErased, Event
-from relgraph.fold import NEVER
+from relgraph.events import ArticleAdded, ClaimMade, ContentErased, EntitiesJudged, Event
+from relgraph.fold import FOREVER, NEVER
 from relgraph.ingest import load, open_store
 from relgraph.kinds import STATES, EntityType
 from relgraph.log import SqliteLog
@@ -35,7 +35,7 @@ from relgraph.readmodel.reading import Fetched, Told
 from relgraph.readmodel.reviewed import only_reviewed
 from tests.histories import edtf
 from tests.shell import doc, says
-from tests.streams import events
+from tests.streams import IDS, NAMES, events, judgement
 
 Rows = dict[str, set[tuple[object, ...]]]
 
@@ -217,6 +217,48 @@ def test_telling_everything_twice_changes_nothing(batches: list[list[Event]]) ->
         once = rows(connection)
         tell(log, batches)
         assert rows(connection) == once
+
+
+@given(events(), st.data())
+def test_a_judgement_that_is_taken_back_leaves_every_row_as_it_was(
+    stream: list[Event], data: st.DataObject
+) -> None:
+    articles = [event.article.id for event in stream if isinstance(event, ArticleAdded)]
+    before = [event.id for event in stream if isinstance(event, EntitiesJudged)]
+    entities = [*IDS, *(named_id(name, EntityType.PERSON) for name in NAMES)]
+    some = data.draw(
+        st.lists(
+            judgement(entities, articles, "2024-01-01T10:00:00Z", before),
+            min_size=1,
+            max_size=4,
+            unique_by=id_of,
+        )
+    )
+    back = [
+        one.model_copy(update={"undoes": one.id, "at": f"2024-02-0{n}T10:00:00Z"})
+        for n, one in enumerate(some, 1)
+    ]
+    with stored() as (connection, log):
+        tell(log, [stream])
+        was, bodies = named_rows(connection), list(log.read())
+        tell(log, [[one] for one in some])
+        tell(log, [[one] for one in data.draw(st.permutations(back))])
+        assert named_rows(connection) == was
+        assert list(log.read())[: len(bodies)] == bodies
+
+
+def id_of(event: Event) -> str:
+    return event.id
+
+
+def named_rows(connection: sqlite3.Connection) -> Rows:
+    """All rows but those of judgements, and of entities that nothing names: a mention had one while it was judged."""
+    found = rows(connection)
+    unnamed = {row[0] for row in connection.execute("SELECT no FROM entity WHERE known_from = ?", (FOREVER,))}
+    for table in ("entity", "name"):
+        found[table] = {row for row in found[table] if row[0] not in unnamed}
+    del found["judgement"]
+    return found
 
 
 # ---- the projection and its log

@@ -129,7 +129,7 @@ def _settled(store: Store, document: ArticleDocument, earlier: list[Earlier]) ->
 
 def _leading(store: Store, document: ArticleDocument) -> set[str]:
     """The bare names that lead beyond the article: declared in it, or known by the log, but for those of children."""
-    own = {name for entity in document.entities for name in (entity.name, *entity.aliases)}
+    own = {name for entity in document.entities for name in (entity.name, *entity.other_names)}
     children = {claim.b.name for claim in document.claims if claim.kind == "parenthood" and claim.b}
     bare = {
         party.name: party

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
@@ -35,8 +35,37 @@ class Party(BaseModel):
         return plain_name(name)
 
 
+NameKind = Literal["birth", "married", "stage", "alias"]
+"""How somebody comes by a name."""
+
+
+class TypedName(BaseModel):
+    """Another name of an entity, how it came by it, and when it went by it (EDTF) if that is known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Name
+    kind: NameKind = "alias"
+    when: str | None = None
+
+    @field_validator("name")
+    @classmethod
+    def _plain(cls, name: str) -> str:
+        return plain_name(name)
+
+    @field_validator("when")
+    @classmethod
+    def _readable(cls, when: str | None) -> str | None:
+        if when is not None:
+            parse(when)
+        return when
+
+
 class Entity(BaseModel):
-    """What an article or its writer knows of an entity: names, ids in other data sets, a birth date (EDTF)."""
+    """What an article or its writer knows of an entity: names, ids in other data sets, a birth date (EDTF).
+
+    `aliases` are other names of which nothing more is said, `names` those of a kind.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -44,6 +73,7 @@ class Entity(BaseModel):
     type: EntityType
     id: EntityId | None = None
     aliases: tuple[Name, ...] = ()
+    names: tuple[TypedName, ...] = ()
     ids: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], EntityId] = {}
     born: str | None = None
 
@@ -63,6 +93,11 @@ class Entity(BaseModel):
         if born is not None:
             parse(born)
         return born
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """All that it goes by besides its name."""
+        return tuple(dict.fromkeys((*self.aliases, *(typed.name for typed in self.names))))
 
     @property
     def key(self) -> str | None:
@@ -85,6 +120,17 @@ def named_id(name: str, type: str) -> str:
 def local_id(name: str, type: str, article: str) -> str:
     """The id of an entity that only one article knows by that name: a first name leads to nobody elsewhere."""
     return _readable(name, type, f"{type}\0{name}\0{article}", digits=12)
+
+
+def mention_id(name: str, type: str, article: str, given: str) -> str:
+    """The id of an entity that is one mention alone, told from all of its name by hand.
+
+    `article` is Article.id: it is the same in every version; `given` the id that the writer gave, or ''.
+    """
+    bare = local_id(name, type, article)
+    if given in ("", bare):
+        return bare
+    return _readable(name, type, f"{type}\0{name}\0{article}\0{given}", digits=12)
 
 
 def _readable(name: str, type: str, identity: str, digits: int = 8) -> str:

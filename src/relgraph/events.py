@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from relgraph.articles import Article, Published, short_digest
 from relgraph.claims import Claim, Origin
-from relgraph.entities import Entity
+from relgraph.entities import Entity, EntityId, Name, NameKind, mention_id
+from relgraph.kinds import EntityType
 from relgraph.log.protocol import NewEvent
 
 SCHEMA = 1
@@ -51,9 +52,10 @@ class EntityAdded(_Event):
     def id(self) -> str:
         known = self.entity
         ids = sorted(f"{scheme}:{value}" for scheme, value in known.ids.items())
+        typed = [part for one in known.names for part in (one.name, one.kind, one.when or "")]
         return short_digest(
             "entity", self.version, known.id or "", known.type, known.name, known.born or "",
-            str(len(ids)), *ids, *known.aliases,
+            str(len(ids)), *ids, *known.aliases, *(["typed", *typed] if typed else []),
         )  # fmt: skip
 
 
@@ -147,16 +149,47 @@ class ClaimReviewed(_Event):
         return short_digest("reviewed", self.claim, self.verdict, self.by, self.at)
 
 
+class Mentioned(BaseModel):
+    """A name as one article uses it, in every version of it; `given` is the id that the writer gave."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    article: str
+    name: Name
+    type: EntityType
+    given: EntityId | None = None
+
+    @property
+    def entity(self) -> str:
+        """The id of the entity that this mention alone is, once somebody judges it."""
+        return mention_id(self.name, self.type, self.article, self.given or "")
+
+
 class EntitiesJudged(_Event):
-    """A person judged two entities to be one, to be two, or can't tell; `undoes` takes a judgement back."""
+    """A person judged two entities to be one, to be two, or can't tell; `undoes` takes a judgement back.
+
+    `a_in` and `b_in` are given where it is about a mention: the id is that of the mention alone. `naming` says how the
+    one that `same` joins comes by the name of `a`.
+    """
 
     type: Literal["EntitiesJudged"] = "EntitiesJudged"
     a: str
     b: str
+    a_in: Mentioned | None = None
+    b_in: Mentioned | None = None
     judgement: Literal["same", "different", "unsure"]
+    naming: NameKind | None = None
     by: str
     at: str
+    why: str | None = None
     undoes: str | None = None
+
+    @model_validator(mode="after")
+    def _of_that_mention(self) -> EntitiesJudged:
+        for id, mention in ((self.a, self.a_in), (self.b, self.b_in)):
+            if mention and mention.entity != id:
+                raise ValueError(f"{id} is not the id of that mention")
+        return self
 
     @property
     def id(self) -> str:

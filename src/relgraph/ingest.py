@@ -23,6 +23,7 @@ from relgraph.articles import Article, short_digest
 from relgraph.claims import Claim
 from relgraph.dates import BadDate, Day, day_of, iso
 from relgraph.documents import ArticleDocument
+from relgraph.entities import Entity
 from relgraph.errors import Ambiguous, BadInput, Conflict, NotFound
 from relgraph.events import (
     ArticleAdded,
@@ -35,6 +36,7 @@ from relgraph.events import (
 )
 from relgraph.log import Head, NewEvent, SqliteLog, open_for_writing
 from relgraph.log.connection import immediate, snapshot
+from relgraph.names import nicknamed
 from relgraph.readmodel import state
 from relgraph.readmodel.model import ReadModel, in_bulk
 
@@ -109,7 +111,7 @@ def load(
         for document in documents:
             version = document.article.version
             batch.add(ArticleAdded(article=document.article), document.file, document.line)
-            for entity in document.entities:
+            for entity in (*document.entities, *_nicknamed(document)):
                 batch.add(EntityAdded(version=version, entity=entity), document.file, document.line)
             for at, (claim, line) in enumerate(zip(document.claims, document.claim_lines, strict=True)):
                 batch.add(ClaimMade.of(version, claim, document.origin(at)), document.file, line)
@@ -118,6 +120,17 @@ def load(
         for review in reviews:
             batch.add(review)
     return batch.loaded()
+
+
+def _nicknamed(document: ArticleDocument) -> list[Entity]:
+    """What an article says of a name by writing the nickname into it, unless it declares that name itself."""
+    told = {entity.name for entity in document.entities}
+    parties = (party for claim in document.claims for party in (claim.a, claim.b) if party)
+    return [
+        Entity(name=party.name, type=party.type, id=party.id, aliases=(short,))
+        for party in dict.fromkeys(parties)
+        if party.name not in told and (short := nicknamed(party.name))
+    ]
 
 
 def import_rows(

@@ -26,6 +26,14 @@ def plain_name(name: str) -> str:
     return kept
 
 
+def nicknamed(name: str) -> str | None:
+    """The short form of a name with the nickname in it: `Daisy Holloway` of `Marguerite "Daisy" Holloway`."""
+    found = _NICKNAME.fullmatch(name)
+    return f"{found[1].strip()} {found[2]}" if found else None
+
+
+_NICKNAME = re.compile(r'[^"“”]*\S\s+["“”]([^"“”]*\w[^"“”]*)["“”]\s+(\S[^"“”]*)')
+
 _SPELT = {"æ": ("ae", "a"), "œ": ("oe", "o"), "ä": ("a", "ae"), "ö": ("o", "oe"), "ø": ("o", "oe"), "ü": ("u", "ue"),
           "å": ("a", "aa")}  # fmt: skip
 

@@ -34,6 +34,7 @@ COMMANDS = {
     "retract": "write",
     "correct": "write",
     "review": "review",
+    "identity": "identity",
     "log": "logs",
     "neo4j": "neo4j",
     "rebuild": "keep",

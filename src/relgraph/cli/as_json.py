@@ -106,7 +106,8 @@ def claim_json(claim: Told) -> Json:
         "position": claim.position,
         "kind": claim.kind,
         "parties": [
-            {**ref_json(party), "as": name} for party, name in zip(claim.parties, claim.names, strict=True)
+            {**ref_json(party), "as": name, "mention": f"{name}@{claim.article.id[:12]}"}
+            for party, name in zip(claim.parties, claim.names, strict=True)
         ],
         "stance": claim.stance,
         "when": claim.when,

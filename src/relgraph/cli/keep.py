@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from relgraph.cli.options import DATABASE, AsJson, Database, day
+from relgraph.cli.options import DATABASE, AsJson, Database, day, whole
 from relgraph.cli.out import say, say_json
 from relgraph.cli.progress import busy
 from relgraph.cli.store import reading
@@ -28,26 +29,35 @@ def check(
         int | None,
         typer.Option("--known", parser=day, metavar="DATE", help="Only of what was published by that day."),
     ] = None,
+    since: Annotated[
+        int,
+        typer.Option(
+            "--since",
+            parser=whole(0),
+            metavar="POSITION",
+            help="Only what the records after that position brought.",
+        ),
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """What is odd about the data. Dates that disagree, marriages that overlap, claims without effect."""
+    """What is odd about the data. Dates that disagree, marriages that overlap, judgements that contradict."""
     from relgraph.checks import findings
     from relgraph.cli.show import findings as show
+    from relgraph.queries.rows import refs_of
     from relgraph.queries.told import told
 
     with reading(db) as store:
-        found = findings(store)
+        found = findings(store, since)
         if known is not None:
             claims = told(store, {one.position for one in found})
             found = [
                 one for one in found if one.position in claims and claims[one.position].published <= known
             ]
+        asked = found, partial(told, store), partial(refs_of, store)
         if as_json:
-            say_json(
-                [{"finding": one.finding, "position": one.position, "message": one.message} for one in found]
-            )
+            say_json(show.findings_json(*asked))
         else:
-            say(show.lines(found, lambda positions: told(store, positions)))
+            say(show.lines(*asked))
     if found:
         raise typer.Exit(1)
 

@@ -32,6 +32,14 @@ def typed(name: str, id: str) -> str:
     return shlex.quote(shown(id))
 
 
+def typed_mention(name: str, article: str) -> str:
+    """NAME@ARTICLE as it can be pasted into a shell; of a name that can't be typed its letters only."""
+    if not name.isprintable() or name.startswith("-"):
+        name = "-".join(re.findall(r"[^\W_]+", name))
+    text = f"{name}@{article}"
+    return f'"{text}"' if re.fullmatch(r"[\w .,'’()&:@-]+", text) else shlex.quote(text)
+
+
 def as_json(value: Any) -> str:
     """JSON with an item of each list on a line of its own; letters of any script as they are, the rest escaped."""
     return escaped(_laid_out(value))

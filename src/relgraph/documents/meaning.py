@@ -19,7 +19,8 @@ from relgraph.kinds import KINDS
 
 _DOCUMENT = ("source", "published", "updated", "title", "url", "language", "text", "entities", "claims")
 _ARTICLE = ("source", "published", "updated", "title", "url", "language")
-_ENTITY = ("name", "type", "id", "aliases", "ids", "born")
+_ENTITY = ("name", "type", "id", "aliases", "names", "ids", "born")
+_NAME = ("name", "kind", "when")
 _CLAIM = ("kind", "a", "b", "when", "stance", "attribution", "quote", "hypothetical", "sensitive", "detail",
           "extractor")  # fmt: skip
 _AGENT = ("agent", "role")
@@ -64,7 +65,10 @@ def _at(key: str, read: Callable[[Value], Read], value: Value) -> Read:
 
 
 def _entity(value: Value) -> Entity:
-    return _validated(Entity, mapping_of(value, _ENTITY, "an entity"))
+    fields: dict[str, Any] = dict(mapping_of(value, _ENTITY, "an entity"))
+    if "names" in fields:
+        fields["names"] = _each(fields, "names", lambda name: mapping_of(name, _NAME, "a name of a kind"))
+    return _validated(Entity, fields)
 
 
 def _article(said: dict[str, Value], entities: tuple[Entity, ...], quotes: list[str]) -> Article:

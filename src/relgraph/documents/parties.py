@@ -50,7 +50,7 @@ def declared(entities: Iterable[Entity]) -> Declared:
     """The entities of a document by name and alias."""
     by_name: Declared = {}
     for entity in entities:
-        for name in dict.fromkeys((entity.name, *entity.aliases)):
+        for name in dict.fromkeys((entity.name, *entity.other_names)):
             by_name.setdefault(name, []).append(entity)
     return by_name
 

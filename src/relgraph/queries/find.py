@@ -1,7 +1,8 @@
 """Which entity a name means.
 
-A NAME is looked up as an id, then as a name, as an alias and as a part of a name; the first of these that finds
-somebody decides. Nothing is guessed: if it finds two, they are listed with what tells them apart.
+A NAME is looked up as a mention (NAME@ARTICLE), as an id, then as a name, as an alias and as a part of a name; the
+first of these that finds somebody decides. Nothing is guessed: if it finds two, they are listed with what tells them
+apart.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from relgraph.errors import Ambiguous, NotFound
 from relgraph.fold.model import FOREVER
 from relgraph.kinds import COUPLE_STATES
 from relgraph.names import SPELT_TWO_WAYS, folded, may_be_spelt
+from relgraph.queries.mentions import mentioned
 from relgraph.queries.phrases import UNSURE, doubts, phrase
 from relgraph.queries.rows import HOLDS, STANDINGS, Ref, Tie, ties_of
 
@@ -48,12 +50,14 @@ def named(db: sqlite3.Connection, text: str, on: Day, known: Day) -> Named:
 
     Raises NotFound (with names that are spelt alike) and Ambiguous (with what tells the candidates apart on `on`).
     """
-    for level in _levels(db, text, known):
+    if "@" in text and (mention := mentioned(db, text)) and canonical(db, [mention.no], known):
+        return Named(mention.group, _ref(db, mention.group))
+    for level in (canonical(db, some, known) for some in levels(db, text)):
         if len(level) == 1:
             (no,) = level
             return Named(no, _ref(db, no))
         if level:
-            found = _described(db, level, known)
+            found = described(db, level, known)
             lines = [candidate(db, one, on, known) for one in found[:CANDIDATES]]
             if len(found) > CANDIDATES:
                 lines.append(f"and {len(found) - CANDIDATES} more: `relgraph find` lists them all")
@@ -70,8 +74,8 @@ def find(db: sqlite3.Connection, text: str, known: Day) -> list[Found]:
     """
     seen: set[int] = set()
     found: list[Found] = []
-    for level in _levels(db, text, known):
-        found += _described(db, level - seen, known)
+    for level in (canonical(db, some, known) for some in levels(db, text)):
+        found += described(db, level - seen, known)
         seen |= level
     if not found:
         raise _unknown(db, text, known)
@@ -107,16 +111,16 @@ def _telling(tie: Tie) -> tuple[bool, bool, bool, int, int, int, str]:
     )
 
 
-def _levels(db: sqlite3.Connection, text: str, known: Day) -> Iterable[set[int]]:
-    """Canonical entities by ever looser readings of a text; an empty one means: nobody at this level."""
-    yield _canonical(db, _by_id(db, text), known)
+def levels(db: sqlite3.Connection, text: str) -> Iterable[list[int]]:
+    """Entities by ever looser readings of a text, each before it is judged to be another one."""
+    yield _by_id(db, text)
     key = folded(" ".join(text.split()))
     exact = db.execute("SELECT entity, sort FROM name WHERE folded = ?", (key,)).fetchall()
-    yield _canonical(db, (no for no, sort in exact if sort == "name"), known)
-    yield _canonical(db, (no for no, sort in exact if sort != "name"), known)
-    yield _canonical(db, _by_bare_id(db, text), known)
-    yield from (_canonical(db, part, known) for part in _by_part(db, key))
-    yield _canonical(db, _by_spelling(db, key), known)
+    yield [no for no, sort in exact if sort == "name"]
+    yield [no for no, sort in exact if sort != "name"]
+    yield _by_bare_id(db, text)
+    yield from _by_part(db, key)
+    yield _by_spelling(db, key)
 
 
 def _by_id(db: sqlite3.Connection, text: str) -> list[int]:
@@ -160,7 +164,7 @@ def _by_part(db: sqlite3.Connection, key: str) -> Iterable[list[int]]:
     yield [no for no, _ in names]
 
 
-def _canonical(db: sqlite3.Connection, entities: Iterable[int], known: Day) -> set[int]:
+def canonical(db: sqlite3.Connection, entities: Iterable[int], known: Day) -> set[int]:
     """The entities that these are judged to be, of those that something published by `known` names."""
     query = "SELECT canonical FROM entity WHERE no = ? AND known_from <= ?"
     return {row[0] for no in entities for row in db.execute(query, (no, known))}
@@ -170,7 +174,7 @@ def _ref(db: sqlite3.Connection, no: int) -> Ref:
     return Ref(*db.execute("SELECT id, name, type FROM entity WHERE no = ?", (no,)).fetchone())
 
 
-def _described(db: sqlite3.Connection, entities: Iterable[int], known: Day) -> list[Found]:
+def described(db: sqlite3.Connection, entities: Iterable[int], known: Day) -> list[Found]:
     """What tells them apart, those of many ties first."""
     query = "SELECT id, name, type, born FROM entity WHERE no = ?"
     found = [
@@ -191,7 +195,7 @@ def _ties(db: sqlite3.Connection, no: int, known: Day) -> int:
 
 
 def _unknown(db: sqlite3.Connection, text: str, known: Day) -> NotFound:
-    for level in _levels(db, text, FOREVER):
+    for level in (canonical(db, some, FOREVER) for some in levels(db, text)):
         days = [
             day for no in level for (day,) in db.execute("SELECT known_from FROM entity WHERE no = ?", (no,))
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from relgraph.dates import Day, day_of
@@ -116,6 +116,12 @@ def _alleged(text: str | None) -> End | None:
     end = json.loads(text)
     days = [None if end[side] is None else day_of(str(end[side])) for side in ("earliest", "latest")]
     return End(Bounds(days[0], days[1], end["text"], bool(end["approximate"])), end["standing"], end["by"])
+
+
+def refs_of(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Ref]:
+    """The entities of these numbers in the read model."""
+    query = "SELECT no, id, name, type FROM entity WHERE no IN (SELECT value FROM json_each(?))"
+    return {no: Ref(*row) for no, *row in db.execute(query, (json.dumps(sorted(set(numbers))),))}
 
 
 def ties_of(db: sqlite3.Connection, who: int, on: Day, known: Day) -> list[Tie]:

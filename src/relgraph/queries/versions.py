@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from relgraph.dates import Day, iso
-from relgraph.fold.model import FOREVER, Finding
+from relgraph.dates import Day
+from relgraph.fold.model import FOREVER
 from relgraph.queries.told import Told, told
 
 
@@ -38,32 +38,28 @@ def editions(db: sqlite3.Connection, claims: Iterable[Told], known: Day) -> dict
     for claim in claims:
         of_article.setdefault(claim.article.id, []).append(claim)
     found: dict[int, Edition] = {}
-    for article, some in of_article.items():
-        versions = _versions(db, article, known)
-        if len(versions) > 1:
-            found.update(_editions(db, versions, some))
+    several = """
+        SELECT article.id FROM json_each(?) CROSS JOIN article ON article.id = value
+        WHERE published <= ? GROUP BY article.id HAVING count(*) > 1"""
+    for (article,) in db.execute(several, (json.dumps(list(of_article)), known)).fetchall():
+        found.update(_editions(db, _versions(db, article, known), of_article[article]))
     return found
 
-
-_GONE = "quote no longer in text"
-
-_CHANGED = "SELECT id FROM article GROUP BY id HAVING count(*) > 1 ORDER BY min(position)"
 
 _STANDS = """
 SELECT position FROM claim WHERE article IN (SELECT no FROM article WHERE id = ?)
 AND NOT rejected AND NOT hypothetical AND withdrawn IS NULL AND replaced IS NULL"""
 
 
-def no_longer_said(db: sqlite3.Connection) -> Iterator[Finding]:
-    """The claims that stand and that the last version of their article no longer makes, nor has their words."""
-    for (article,) in db.execute(_CHANGED).fetchall():
-        standing = told(db, [position for (position,) in db.execute(_STANDS, (article,))]).values()
-        for position, edition in editions(db, standing, FOREVER).items():
-            if edition.gone is not None:
-                day = iso(edition.gone)
-                yield Finding(
-                    _GONE, position, f"the article no longer says this, from its version of {day} on"
-                )
+def no_longer_said(db: sqlite3.Connection, article: str) -> Iterator[tuple[Told, Day]]:
+    """The claims of an article that stand, and that its last version neither makes nor has the words of.
+
+    Each with the day of the version from which on it no longer says so.
+    """
+    standing = told(db, [position for (position,) in db.execute(_STANDS, (article,))])
+    for position, edition in editions(db, standing.values(), FOREVER).items():
+        if edition.gone is not None:
+            yield standing[position], edition.gone
 
 
 def _versions(db: sqlite3.Connection, article: str, known: Day) -> list[_Version]:

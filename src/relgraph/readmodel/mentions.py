@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from relgraph.dates import Day
-from relgraph.entities import named_id
-from relgraph.identity import EXACT, ID, NEW, NOTHING, Known, resolve
+from relgraph.entities import mention_id, named_id
+from relgraph.identity import BY_HAND, EXACT, ID, NEW, NOTHING, Known, Pin, Resolution, resolve
 from relgraph.names import folded
 from relgraph.readmodel.state import drop_index, insert, make_index
 
@@ -74,6 +74,8 @@ class Mentions:
         self.watched: set[str] = set()
         self.watched_came = False
         self._apart: dict[str, set[str]] = {}
+        self._pins: dict[tuple[str, str, str], set[str]] = {}
+        self._pinned: set[str] = set()
 
     def of(self, article: int, name: str, type: str, given: str, day: Day) -> MentionRow:
         """The mention of a name in an article that is published, or corrected, on `day`."""
@@ -121,6 +123,8 @@ class Mentions:
 
     def by_name(self, article: int, name: str, type: str, day: Day, described: bool = False) -> Resolved:
         """Resolve a bare name; `described`: as one that a declaration is about."""
+        if pinned := self.pinned(article, name, type, ""):
+            return Resolved(self.entity(pinned, name, type, day), BY_HAND)
         own = named_id(name, type)
         known = self._known(article, name, type, own) if self.declared else NOTHING
         if described:
@@ -135,6 +139,21 @@ class Mentions:
         for one, other in map(tuple, apart):
             self._apart.setdefault(one, set()).add(other)
             self._apart.setdefault(other, set()).add(one)
+
+    def pin(self, pins: Iterable[Pin]) -> None:
+        """Let these mentions, and no others, stand for themselves."""
+        self._pins, self._pinned = {}, set()
+        for pin in pins:
+            self._pins.setdefault((pin.name, pin.type, pin.given), set()).add(pin.article)
+            self._pinned.add(mention_id(pin.name, pin.type, pin.article, pin.given))
+
+    def pinned(self, article: int, name: str, type: str, given: str) -> str | None:
+        """The id of the mention alone, if a judgement tells it from others of its name."""
+        articles = self._pins.get((name, type, given))
+        if not articles:
+            return None
+        (id,) = self._db.execute("SELECT id FROM article WHERE no = ?", (article,)).fetchone()
+        return mention_id(name, type, id, given) if id in articles else None
 
     def ready(self) -> None:
         """Write what waits, and let mentions and names be looked up."""
@@ -175,8 +194,9 @@ class Mentions:
 
     def _read(self, key: Key) -> MentionRow | None:
         _, name, type, given = key
-        if self._all_cached or not (given or self.declared or self.entity_of(named_id(name, type))):
-            return None  # without declarations a name leads to its own entity, and there is none
+        told_apart = given or self.declared or (name, type, given) in self._pins
+        if self._all_cached or not (told_apart or self.entity_of(named_id(name, type))):
+            return None  # else a name leads to its own entity, and there is none
         query = (
             "SELECT mention.no, mention.known_from, entity.id FROM mention JOIN entity ON entity.no = entity"
             " WHERE article = ? AND mention.name = ? AND mention.type = ? AND given = ?"
@@ -195,7 +215,9 @@ class Mentions:
         if len(self._mentions) >= CACHED:
             self.forget()
         if given:
-            entity, how = self.entity(self.owner_of(given), name, type, day), ID
+            pinned = self.pinned(article, name, type, given)
+            id, how = Resolution(pinned, BY_HAND) if pinned else Resolution(self.owner_of(given), ID)
+            entity = self.entity(id, name, type, day)
         else:
             last = self._last_entity
             entity, how = self.by_name(article, name, type, day)
@@ -214,7 +236,8 @@ class Mentions:
         self._last_entity += 1
         made = EntityRow(self._last_entity, id, name, type, self._last_entity, day)
         self._entities[id] = made
-        self._new_entities.append((made, "name" if id == named_id(name, type) else "used"))
+        own = id == named_id(name, type) or id in self._pinned
+        self._new_entities.append((made, "name" if own else "used"))
         if id in self.watched:
             self.watched_came = True
         return made
@@ -252,7 +275,7 @@ class Mentions:
         named, aliased, described = set(), set(), False
         words = len(name.split())
         for id, sort, declared in self._db.execute(query, (folded(name), name, type)):
-            if sort == "name" and declared == 2:
+            if sort == "name" and declared == 2 and id not in self._pinned:
                 named.add(id)
             elif sort == "name" and id == own:
                 described = True

@@ -19,6 +19,7 @@ from relgraph.readmodel.amendments import Amendments
 from relgraph.readmodel.articles import Articles
 from relgraph.readmodel.claims import Claims
 from relgraph.readmodel.declarations import Declarations
+from relgraph.readmodel.judgements import Judgements
 from relgraph.readmodel.mentions import Mentions
 from relgraph.readmodel.settling import settle
 from relgraph.readmodel.touched import Touched
@@ -42,11 +43,15 @@ _RECORDS = (
 
 
 class ReadModel:
-    """The projector of a log that lives on the same connection."""
+    """The projector of a log that lives on the same connection.
+
+    `refolded`: of how many pairs the last transaction worked out the ties anew.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._work: _Work | None = None
+        self.refolded = 0
 
     def absorb(self, records: Sequence[Record]) -> None:
         """See `Projector.absorb`."""
@@ -64,7 +69,7 @@ class ReadModel:
             if work.erased:
                 _remake(self._db, head)
             else:
-                work.settle()
+                self.refolded = work.settle()
                 work.note_changes(head.position)
                 state.settled(self._db, head)
 
@@ -152,6 +157,7 @@ class _Work:
         self._db = connection
         self._mentions = Mentions(connection)
         self._declarations = Declarations(connection, self._mentions)
+        self._judgements = Judgements(connection, self._mentions, self._declarations)
         self._articles = Articles(connection, bodies.of)
         self._claims = Claims(connection, self._mentions, self._touched)
         self._amendments = Amendments(connection, self._articles, self._claims, bodies.find, bodies.of)
@@ -174,14 +180,14 @@ class _Work:
                     self._take(position, id.hex() if isinstance(id, bytes) else id, type, body)
         self._claims.flush()
 
-    def settle(self) -> None:
-        """Work out the ties of all that was touched."""
-        self._declarations.settle()
+    def settle(self) -> int:
+        """Work out the ties of all that was touched; of how many pairs."""
+        self._judgements.settle()
         self._identities_changed()
         self._claims.ready()
         for article in self._articles.settle():
             self._claims.another_root(article)
-        settle(self._db, self._touched)
+        return settle(self._db, self._touched)
 
     def note_changes(self, position: int) -> None:
         """Note what else became another one, in a transaction that ends at this position."""
@@ -215,7 +221,7 @@ class _Work:
                 self._amendments.review(position, id, body)
             case "EntitiesJudged":
                 self._claims.flush()
-                self._declarations.judge(position, id, body)
+                self._judgements.judge(position, id, body)
                 self._identities_changed()
             case "ContentErased":
                 self.erased = True
@@ -224,7 +230,7 @@ class _Work:
 
     def _identities_changed(self) -> None:
         """File the claims anew of those who are another entity now."""
-        self._declarations.watch()
+        self._judgements.watch()
         if self._declarations.moved:
             self._claims.refile(sorted(self._declarations.moved))
             self._declarations.moved.clear()

@@ -64,7 +64,8 @@ CREATE TABLE declaration (         -- what an article or its writer knows of an 
   name     TEXT NOT NULL,
   keyed    INTEGER NOT NULL,       -- 1: with an id
   born     TEXT,
-  aliases  TEXT NOT NULL           -- JSON list
+  aliases  TEXT NOT NULL,          -- JSON list of all other names
+  typed    TEXT NOT NULL           -- JSON list of [name, kind, when], of those of a kind
 );
 CREATE INDEX declaration_entity ON declaration (entity, day, name);
 CREATE INDEX declaration_article ON declaration (article);
@@ -77,7 +78,8 @@ CREATE TABLE judgement (           -- what persons said of entities (EntitiesJud
   judgement TEXT NOT NULL,
   a         TEXT NOT NULL,
   b         TEXT NOT NULL,
-  undoes    TEXT
+  undoes    TEXT,
+  mentions  TEXT NOT NULL          -- JSON list of [article id, name, type, id given or ''], of a and b if they are mentions
 );
 
 CREATE TABLE mention (             -- a name as one article uses it, and the entity that it is resolved to
@@ -87,7 +89,7 @@ CREATE TABLE mention (             -- a name as one article uses it, and the ent
   type    TEXT NOT NULL,
   given   TEXT NOT NULL,           -- the id that the writer gave, '' if none
   entity  INTEGER NOT NULL,
-  how     TEXT NOT NULL,           -- exact name, alias, id, new
+  how     TEXT NOT NULL,           -- exact name, alias, id, new; by hand: a judgement tells it from others of its name
   known_from INTEGER NOT NULL,     -- first day on which something published uses it
   UNIQUE (name, type, article, given)
 );

@@ -54,19 +54,22 @@ ON {one} = json_extract(pair.value, '$[0]') AND {other} = json_extract(pair.valu
 _FINDINGS = _OF_PAIRS.format(table="finding", index="finding_pair", one="one", other="other")
 
 
-def settle(connection: sqlite3.Connection, touched: Touched) -> None:
-    """Work out the ties of all pairs that were touched. What touches a person touches each pair of that person."""
+def settle(connection: sqlite3.Connection, touched: Touched) -> int:
+    """Work out the ties of all pairs that were touched; how many these are.
+
+    What touches a person touches each pair of that person.
+    """
     for person, day in touched.persons():
         pairs = "SELECT DISTINCT one, other FROM claim WHERE {} = ? AND other IS NOT NULL"
         for side in ("one", "other"):
             for one, other in connection.execute(pairs.format(side), (person,)).fetchall():
                 touched.add(one, other, day)
     if touched.everything:
-        _all_at_once(connection)
-        return
+        return _all_at_once(connection)
     order = touched.pairs()
     for at in range(0, len(order), SOME):
         _some(connection, order[at : at + SOME], touched)
+    return len(order)
 
 
 # ---- some pairs
@@ -178,8 +181,8 @@ def _put_in(connection: sqlite3.Connection, tables: Tables, versions: Sequence[R
 # ---- all pairs
 
 
-def _all_at_once(connection: sqlite3.Connection) -> None:
-    """Work out all pairs anew, in their order; indices are made afterwards."""
+def _all_at_once(connection: sqlite3.Connection) -> int:
+    """Work out all pairs anew, in their order, and how many; indices are made afterwards."""
     indices = (*ALL.indices, *REVIEWED.indices, "finding_pair")
     for index in indices:
         drop_index(connection, index)
@@ -190,7 +193,9 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
         table: [] for table in (ALL.version, REVIEWED.version, "unreviewed_pair", "finding")
     }
     of_persons = vitals(connection)
+    pairs = 0
     for pair, rows in _by_pair(of_all_pairs(connection)):
+        pairs += 1
         if of_persons:
             rows = _with_vitals(pair, rows, of_persons)
         history = _worked_out(pair, rows)
@@ -207,6 +212,7 @@ def _all_at_once(connection: sqlite3.Connection) -> None:
         connection.execute(link(*reversed(tables)), (0, 0))
     for index in indices:
         make_index(connection, index)
+    return pairs
 
 
 def _pour(connection: sqlite3.Connection, rows_of: Mapping[str, list[Row]]) -> None:

@@ -13,7 +13,7 @@ from relgraph.errors import DamagedLog
 from relgraph.log.connection import error_kind
 from relgraph.log.protocol import Head
 
-FORMAT = 4
+FORMAT = 5
 """The format of these tables. Another one is made by a rebuild, never by changing a table in place."""
 
 UNSETTLED = b""

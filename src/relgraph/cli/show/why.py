@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from relgraph.cli.safe import quoted, shown
+from relgraph.cli.safe import quoted, shown, typed_mention
 from relgraph.cli.show.amended import SHORT, amended, reason
 from relgraph.cli.show.ties import Heard, row
-from relgraph.cli.text import columns, listed, number, painted, title, wrapped
+from relgraph.cli.text import columns, listed, number, painted, title, width, wrapped
 from relgraph.cli.words import chain, day, when
 from relgraph.dates import Day, day_of
 from relgraph.kinds import KINDS
@@ -16,6 +16,7 @@ from relgraph.names import folded
 from relgraph.queries.phrases import UNSURE, predicate
 from relgraph.queries.reviews import Review
 from relgraph.queries.rows import Ref
+from relgraph.queries.told import Told
 from relgraph.queries.versions import Edition
 from relgraph.queries.why import Effect, Weighed, Why
 
@@ -106,6 +107,7 @@ def _claim(weighed: Weighed) -> list[str]:
     waits = "; not reviewed" if claim.unreviewed and not weighed.gone else ""
     if weighed.edition:
         text += wrapped(_edition(weighed.edition), room, "      ", "    ")
+    text += [painted(line, "dim") for line in _mentions(claim, room)]
     text += wrapped(f"-> {effect(weighed)}{waits}; claim {claim.id[:SHORT]}", room, "       ", "    ")
     return text + reason(weighed.amended, "       ")
 
@@ -114,6 +116,15 @@ def _edition(edition: Edition) -> str:
     """Which version of its article says so, and whether the last one still does."""
     gone = "" if edition.gone is None else f"; the article no longer says this since {day(edition.gone)}"
     return f"version {edition.number} of {edition.of}{gone}"
+
+
+def _mentions(claim: Told, room: int) -> list[str]:
+    """The names of this article as `identity` takes them, one a line where they don't fit together."""
+    names = [typed_mention(name, claim.article.id[:SHORT]) for name in claim.names]
+    line = f"    {', '.join(names)}"
+    if width(line) <= room:
+        return [line]
+    return [line for name in names for line in wrapped(name, room, "      ", "    ")]
 
 
 def effect(weighed: Weighed) -> str:

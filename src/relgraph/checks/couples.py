@@ -1,8 +1,4 @@
-"""What is odd about the data in the log, as known on the last day: Findings, each with the position of a record.
-
-What the history of one pair shows, the fold finds and the read model keeps. What only several pairs show together is
-looked for here. Nothing is refused or repaired for being odd.
-"""
+"""Two marriages of one person at a time."""
 
 from __future__ import annotations
 
@@ -12,10 +8,10 @@ from functools import cache
 from itertools import combinations, groupby
 from typing import NamedTuple
 
+from relgraph.checks.found import Found
 from relgraph.dates import Day, iso
 from relgraph.fold import fold_at
-from relgraph.fold.model import FOREVER, Finding
-from relgraph.queries.versions import no_longer_said
+from relgraph.fold.model import FOREVER
 from relgraph.readmodel.reading import said_of_pair
 
 
@@ -27,15 +23,6 @@ class _Marriage(NamedTuple):
     episode: int
     sure_from: Day
     sure_to: Day
-
-
-def findings(db: sqlite3.Connection) -> list[Finding]:
-    """All findings, by position."""
-    query = "SELECT finding, position, message FROM finding"
-    found = {Finding(*row) for row in db.execute(query)}
-    found.update(_overlapping_marriages(db))
-    found.update(no_longer_said(db))
-    return sorted(found, key=lambda one: (one.position, one.finding, one.message))
 
 
 _OVERLAPPING = """
@@ -55,7 +42,7 @@ ORDER BY person, sure_from, partner, episode
 """.format(wanted=f"kind = 'marriage' AND known_to = {FOREVER} AND standing NOT IN ('retracted', 'denied')")
 
 
-def _overlapping_marriages(db: sqlite3.Connection) -> Iterator[Finding]:
+def overlapping_marriages(db: sqlite3.Connection) -> Iterator[Found]:
     """Two marriages of one person with two others that both answer `yes` on one day (rule 15)."""
     rows = [_Marriage(*row) for row in db.execute(_OVERLAPPING)]
     marriages = _Marriages(db)
@@ -63,11 +50,13 @@ def _overlapping_marriages(db: sqlite3.Connection) -> Iterator[Finding]:
         for one, other in combinations(some, 2):  # in order of their first day
             if one.partner != other.partner and other.sure_from < one.sure_to:
                 first, second = sorted((marriages.position(one), marriages.position(other)))
-                yield Finding(
+                yield Found(
                     "overlapping marriages",
                     second,
                     f"{marriages.name(person)} is married to {marriages.name(one.partner)} and to"
                     f" {marriages.name(other.partner)} on {iso(other.sure_from)}: positions {first} and {second}",
+                    (person, one.partner, other.partner),
+                    latest=second,
                 )
 
 
