@@ -76,6 +76,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("diff", "--from", "2012", "--to", "2014"),
     ("log", "show"),
     ("check",),
+    ("identity", "show", "ann"),
+    ("identity", "suggest"),
 )
 
 
