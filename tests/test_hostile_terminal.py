@@ -80,6 +80,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("analyze", "triangles", "--on", "2013"),
     ("log", "show"),
     ("check",),
+    ("identity", "show", "ann"),
+    ("identity", "suggest"),
 )
 
 

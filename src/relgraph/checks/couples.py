@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from relgraph.checks.found import Found
@@ -43,18 +43,23 @@ ORDER BY person, sure_from, partner, episode
 
 
 def overlapping_marriages(db: sqlite3.Connection) -> Iterator[Found]:
-    """Two marriages of one person with two others that both answer `yes` on one day (rule 15)."""
+    """Marriages of one person that answer `yes` on the first day of one with somebody else (rule 15), each once."""
     rows = [_Marriage(*row) for row in db.execute(_OVERLAPPING)]
     marriages = _Marriages(db)
     for person, some in groupby(rows, key=lambda marriage: marriage.person):
-        for one, other in combinations(some, 2):  # in order of their first day
-            if one.partner != other.partner and other.sure_from < one.sure_to:
+        before: list[_Marriage] = []  # in order of their first day
+        for other in some:
+            there = [one for one in before if other.sure_from < one.sure_to and one.partner != other.partner]
+            before.append(other)
+            if there:
+                one = there[-1]
                 first, second = sorted((marriages.position(one), marriages.position(other)))
+                more = f", and to {len(there) - 1} more" if len(there) > 1 else ""
                 yield Found(
                     "overlapping marriages",
                     second,
                     f"{marriages.name(person)} is married to {marriages.name(one.partner)} and to"
-                    f" {marriages.name(other.partner)} on {iso(other.sure_from)}: positions {first} and {second}",
+                    f" {marriages.name(other.partner)}{more} on {iso(other.sure_from)}: positions {first} and {second}",
                     (person, one.partner, other.partner),
                     latest=second,
                 )
