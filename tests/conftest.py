@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from relgraph.extract import model
+from relgraph.extract.rules import RulesExtractor
 from tests.shell import tell
 from tests.story import STORY
 
@@ -27,3 +29,10 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("cli") / "story.db"
     tell(path, *STORY)
     return path
+
+
+@pytest.fixture(scope="session")
+def rules() -> RulesExtractor:
+    """The rules, with the model that is installed."""
+    loaded = model.load()
+    return RulesExtractor(loaded.nlp, loaded.name)

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
     from relgraph.extract.rules.refs import Resolver
 
-_SAYING = speech.SAY | speech.DENY
+_SAYING = speech.SAY | speech.DENY | speech.THINK
 _TRAILING = frozenset(("ROOT", "parataxis", "ccomp", "conj", "relcl"))
 _RECIPIENTS = frozenset(("to", "with", "by", "for"))
+_DEFINITE = frozenset("the this that these those her his their my our".split())
+_OWN = frozenset(("we", "i"))
+_EDGES = frozenset((",", "-", "--", "–", "—", "(", ")", ".", "…"))
+_ASIDE = 8  # tokens of a clause between two commas
 
 
 Source = tuple[Role, str, tuple[Party, ...]]
@@ -68,11 +72,17 @@ class Voices:
 
     def frame(self, line: ParsedLine, verb: Token) -> Frame | None:
         """The frame of a verb of saying, None if nobody says it."""
+        told = self._told(line, verb)
+        if told is not None:
+            return told
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+        if subject is None and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+            by = self._recipient(line, verb)
+            return Frame(verb, Role.OUTLET, by, (), None) if by else None  # "as first reported by TMZ"
         quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else None
         if subject is None and quoting is not None and quoting.lemma_ in ("quote", "cite"):
             return self._quoted_as_saying(line, verb, quoting)
-        if subject is None and verb.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "relcl"):
+        if subject is None and verb.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "relcl", "acomp"):
             head = verb.head.head if verb.dep_ == "pcomp" else verb.head
             if verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "The insider said they met, adding that …"
                 while head.head != head and head.lemma_.lower() not in _SAYING:
@@ -83,7 +93,9 @@ class Voices:
             if subject is None or subject.lower_ != "it":
                 return None
             return Frame(verb, Role.ANONYMOUS, "anonymous", (), None)
-        given = self.agent(line, subject)
+        if self._is_own(line, subject):
+            return Frame(verb, Role.OUTLET, self._res.story.source, (), None)
+        given = self.agent(line, subject) or self._nobody_known(verb, subject)
         if given is None:
             return None
         role, agent, people = given
@@ -95,6 +107,29 @@ class Voices:
         if outlet:
             self._last_outlet = outlet
         return Frame(verb, role, agent, people, outlet)
+
+    def _told(self, line: ParsedLine, verb: Token) -> Frame | None:
+        """As in "we're told that …", "StarWire has been informed that …": an unnamed source, through the outlet."""
+        if verb.lemma_ not in ("tell", "inform"):
+            return None
+        whom = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        if whom is None:
+            return None
+        outlet = self._res.story.source if self._is_own(line, whom) else self._outlet_of(line, whom)
+        return Frame(verb, *_UNNAMED, outlet) if outlet else None
+
+    @staticmethod
+    def _is_own(line: ParsedLine, subject: Token) -> bool:
+        """Whether the article speaks of itself: "we hear"."""
+        return subject.lower_ in _OWN and line.quoted[subject.i] < 0
+
+    @staticmethod
+    def _nobody_known(verb: Token, subject: Token) -> Source | None:
+        """As in "royal watchers believe", "a little bird told us": somebody who has no name in the article."""
+        if subject.pos_ != "NOUN" or subject.lemma_.lower() in speech.AUTHORED:
+            return None
+        told_us = any(c.lower_ == "us" and c.dep_ in ("dobj", "dative") for c in verb.children)
+        return _UNNAMED if told_us or not _definite(subject) else None
 
     def _quoted_as_saying(self, line: ParsedLine, verb: Token, quoting: Token) -> Frame | None:
         """As in "Glint Weekly quoted a neighbor as saying that …"."""
@@ -108,7 +143,11 @@ class Voices:
         )
 
     def _told_through(self, line: ParsedLine, subject: Token) -> str | None:
-        """As in "the source added": the outlet that the source spoke to before."""
+        """As in "those who talked to People insist", "the source added": the outlet that the source spoke to."""
+        clauses = (c for c in subject.children if c.dep_ in ("relcl", "acl"))
+        here = next((o for clause in clauses if (o := self._recipient(line, clause))), None)
+        if here:
+            return here
         definite = any(c.dep_ == "det" and c.lower_ == "the" for c in subject.children)
         return self._last_outlet if definite else None
 
@@ -123,13 +162,15 @@ class Voices:
         if token.i in line.named:
             outlet = self.outlet_at(line, token) if line.named[token.i].party.count < 2 else None
             return (Role.OUTLET, outlet, ()) if outlet else self._people(line, token)
-        if low in speech.ANONYMOUS or lemma in speech.ANONYMOUS:
+        if low in speech.ANONYMOUS or lemma in speech.ANONYMOUS or _rumour_mill(token):
             return _UNNAMED
         if low in HE or low in SHE or low in THEY or low in COUPLE or low == "who":
             return self._people(line, token) or self._unresolved(line, token)
         if low in ("one", "another", "it", "that") or lemma in speech.RUMOUR:
             outlet = self._outlet_beside(line, token)
             return (Role.OUTLET, outlet, ()) if outlet else _UNNAMED
+        if lemma in speech.OUTLET_NOUNS and token.tag_ == "NNS" and not _definite(token):
+            return _UNNAMED  # "multiple outlets"
         if low in speech.OUTLET_NOUNS or lemma in speech.OUTLET_NOUNS:
             return Role.OUTLET, self._outlet_beside(line, token) or self._last_outlet or token.text, ()
         if low in ("i", "we", "you"):
@@ -215,11 +256,14 @@ class Voices:
             and not doc[end].is_sent_start
         ):
             end += 1
-        while start < token.i and doc[start].lower_ in ("the", "a") and doc[start].is_sent_start:
-            start += 1
         text = doc[start:end].text.rstrip(" ,")
         if speech.plain_outlet(text) in speech.outlets():
             return text
+        if start < token.i and doc[start].is_sent_start and doc[start].pos_ not in ("PROPN", "NOUN", "ADJ"):
+            start += 1  # "As TMZ reported", "The Lark"
+            text = doc[start:end].text.rstrip(" ,")
+            if speech.plain_outlet(text) in speech.outlets():
+                return text
         if token.i in line.named or token.ent_type_ == "PERSON":
             return None
         return (
@@ -233,7 +277,7 @@ class Voices:
     def of_quotation(self, line: ParsedLine, token: Token) -> Frame | None:
         """Who says the quotation that a token stands in: the nearest frame of its line, else of the one before."""
         number = line.quoted[token.i]
-        frames = [f for f in self.frames(line) if line.quoted[f.verb.i] < 0]
+        frames = [f for f in self.frames(line) if line.quoted[f.verb.i] < 0 and self._quotes(f)]
         start = token.i
         while start > 0 and line.quoted[start - 1] == number:
             start -= 1
@@ -255,10 +299,14 @@ class Voices:
             return None  # a word in quotation marks is no speech of somebody in another line
         for back in (1, 2):
             if line.index - back >= 0:
-                before = self.frames(self._res.story.lines[line.index - back])
+                before = [f for f in self.frames(self._res.story.lines[line.index - back]) if self._quotes(f)]
                 if before:
                     return before[-1]
         return None
+
+    def _quotes(self, frame: Frame) -> bool:
+        """Whether a quotation can be what is said in a frame: not what is thought, nor what the article says itself."""
+        return frame.verb.lemma_.lower() not in speech.THINK and frame.agent != self._res.story.source
 
     def speaker(self, line: ParsedLine, token: Token) -> Party | None:
         """The person whose quotation a token stands in."""
@@ -271,8 +319,9 @@ class Voices:
         """As in "according to court documents", "per TMZ" in the sentence of a token."""
         doc = line.doc
         for i in range(token.sent.start, token.sent.end - 1):
-            if doc[i].lower_ == "according" and doc[i + 1].lower_ == "to":
-                for child in doc[i + 1].children:
+            per = doc[i].lower_ == "per"
+            if per or (doc[i].lower_ == "according" and doc[i + 1].lower_ == "to"):
+                for child in doc[i if per else i + 1].children:
                     if child.dep_ == "pobj":
                         given = self.agent(line, child)
                         if given is not None and (not given[2] or child.i in line.named):
@@ -294,6 +343,31 @@ class Voices:
             if verb.sent != token.sent or verb.i >= token.i:
                 continue
             if any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children):
+                return frame
+        return None
+
+    def aside(self, line: ParsedLine, token: Token) -> Frame | None:
+        """As in "Ana and Bo, we hear, have split": a short clause between two commas of the sentence."""
+        for frame in self.frames(line):
+            verb, doc = frame.verb, line.doc
+            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if verb.sent != token.sent or subject is None or subject.lower_ in ("who", "that", "which"):
+                continue
+            start, end = subject.left_edge.i, verb.i + 1
+            while end < len(doc) and end < start + _ASIDE and doc[end].text not in _EDGES:
+                end += 1
+            inside = any(t.i > verb.i and t.pos_ in ("VERB", "AUX") for t in doc[start:end])
+            before = start - 1
+            while before > token.sent.start and doc[before].lower_ in ("as", "or", "so"):
+                before -= 1
+            opens = before > token.sent.start and doc[before].text in _EDGES
+            if (
+                opens
+                and end < len(doc)
+                and doc[end].text in _EDGES
+                and not inside
+                and not start <= token.i < end
+            ):
                 return frame
         return None
 
@@ -333,6 +407,15 @@ class Voices:
         if frame.role is Role.NAMED_THIRD_PARTY and set(frame.people) & set(parties):
             return Role.PRINCIPAL
         return frame.role
+
+
+def _definite(noun: Token) -> bool:
+    return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in noun.children)
+
+
+def _rumour_mill(token: Token) -> bool:
+    """As in "the rumor mill", "the gossip columns"."""
+    return any(c.dep_ == "compound" and c.lemma_.lower() in speech.RUMOUR for c in token.children)
 
 
 def _opens(line: ParsedLine, start: int) -> bool:

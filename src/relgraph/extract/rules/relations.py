@@ -158,7 +158,7 @@ VERBS = (
     Verb("get divorce", "divorce", both=True, preps="from"),
     Verb("move on", "dating", preps="with"),
     Verb("romantically involve|involved", "dating", preps="with"),
-    Verb("romantically link|linked", "dating", preps="to with", alleged=True),
+    Verb("romantically link|linked", "dating", preps="to with", both=True, alleged=True),
     Verb("end marriage|union", "divorce", preps="to with", both=True),
     Verb("end relationship|romance", "breakup", preps="with", both=True),
     Verb("get together", "dating", preps="with", both=True),

@@ -18,6 +18,9 @@ _JOINED = re.compile(r"\b(break|split|bust)-(up)\b|\b(front)[ -]((?:wo)?man)\b",
 _IN_LINE_CREDIT = re.compile(
     r"[(\[](?:pictures?|photos?|images?|pic|credit)\b[^)\]\n]{0,160}[)\]]", re.IGNORECASE
 )
+_SHORTCODE = re.compile(
+    r"\[(?:/[a-z_]{1,30}|[a-z_]{1,30}(?: [a-z_]{1,30}=[\"”“][^\"”“\]]{0,200}[\"”“])+) ?\]"
+)
 _SHOUTED = re.compile(r"\b(?:NOT|THOSE|AND|IS|ARE|WAS|THAT|THIS|NO|NEVER|VERY|SO|HAS|HAD|DID|DO|ALL)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+(?=\S)")
@@ -54,10 +57,14 @@ def lines(text: str) -> Iterator[Line]:
 
 def plain(text: str) -> str:
     """The text with straight quotes, prefixes of relation nouns set apart, and shouted words lowered."""
-    text = _IN_LINE_CREDIT.sub(lambda m: " " * len(m[0]), text)
+    text = _IN_LINE_CREDIT.sub(_blank, _SHORTCODE.sub(_blank, text))
     text = _PREFIXED.sub(lambda m: m[0].replace("-", " "), text.translate(_STRAIGHT))
     text = _JOINED.sub(lambda m: (m[1] or m[3]) + (m[2] or m[4]) + " ", text)
     return _SHOUTED.sub(lambda m: m[0].lower(), text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def title_case(text: str) -> bool:
