@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from relgraph.cli.words import agent
 from relgraph.extract import extractors
 from relgraph.extract.model import NoModel
 from relgraph.ingest import open_store
@@ -342,3 +343,12 @@ def test_an_alias_of_the_document_itself_leads_to_its_entity() -> None:
     run("add", "d.jsonl")
     (found,) = run("find", "Jack", "--json").json
     assert found["name"] == "Jack Oak"
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "words"),
+    [("anonymous", "anonymous", "an anonymous source"), ("an insider", "anonymous", "an insider"),
+     ("anonymous", "outlet", "anonymous"), ("Voici", "outlet", "Voici")],
+)  # fmt: skip
+def test_a_voice_without_a_name_is_an_anonymous_source(name: str, role: str, words: str) -> None:
+    assert agent(name, role) == words

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.cli.safe import quoted, shown
 from relgraph.cli.text import columns, listed, number, painted, wrapped
-from relgraph.cli.words import day, when
+from relgraph.cli.words import agent, day, when
 from relgraph.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -211,12 +211,12 @@ def _claim(at: int, claim: Claim, proposal: Proposal) -> list[str]:
 
 
 def _agent(name: str, role: str) -> str:
-    return shown(name) if name == role else f"{shown(name)} ({role})"
+    return agent(name, role) if name == role else f"{shown(name)} ({role.replace('_', ' ')})"
 
 
 def _reasons(rule: str, why: Explanation, claim: Claim) -> list[tuple[str, str]]:
     words = ", ".join(f"“{quoted(trigger.text)}” at {trigger.at}" for trigger in why.triggers)
-    says = ", citing ".join(_agent(link.agent, link.role.replace("_", " ")) for link in claim.attribution)
+    says = ", citing ".join(_agent(link.agent, link.role) for link in claim.attribution)
     found = [("rule", shown(rule)), ("words", words)]
     found += [("party", quoted(party)) for party in dict.fromkeys(why.parties)]
     found += [("stance", quoted(why.stance)), ("says", says), ("date", quoted(why.date or ""))]

@@ -147,7 +147,7 @@ def _rumour(voices: Voices, claim: Found, governing: Governing, frame: Frame | N
     noun, denier = governing.rumour, governing.denier
     if noun is not None:
         owners = (c for c in noun.children if c.dep_ in ("poss", "compound"))
-        outlet = next((o for c in owners if (o := voices.outlet_at(claim.line, c))), None)
+        outlet = next((o for c in owners if (o := voices.agents.outlet_at(claim.line, c))), None)
         chain = (Agent(agent=outlet, role=Role.OUTLET),) if outlet else _ANONYMOUS
         found.append(Verdict(Stance.ALLEGED, chain, f"alleged: “{noun.text}”"))
         false = _said_false(noun)

@@ -4,7 +4,7 @@ import { ARTICLES, CLAIMS, KINDS } from "./data.js";
 import { dateOf, said } from "./days.js";
 import { el, isolated } from "./dom.js";
 import { state } from "./state.js";
-import { effectsOn } from "./words.js";
+import { agent, effectsOn, hasName } from "./words.js";
 
 const ROLES = {
   anonymous: "unnamed",
@@ -63,8 +63,8 @@ function quotes(claim) {
 export function chain(claim) {
   const links = claim.chain.map(([name, role]) => [
     el("span", { "aria-label": ", citing " }, " ← "),
-    role === "outlet" ? el("b", null, isolated(name)) : isolated(name),
-    ROLES[role] && ` (${ROLES[role]})`,
+    role === "outlet" ? el("b", null, isolated(name)) : agent(name, role),
+    ROLES[role] && hasName(name, role) && ` (${ROLES[role]})`,
   ]);
   return [el("b", null, isolated(claim.source)), links];
 }

@@ -99,7 +99,7 @@ export function doubts({ version, holds }) {
   return said;
 }
 
-/** Who speaks first for a tie, or against it: `an insider (unnamed), in Us Weekly`. */
+/** Who speaks first for a tie, or against it: `an insider, in Us Weekly`. */
 export function firstVoice(place, known, side) {
   const tie = TIES[place];
   const found = claimsOfPair(tie.pair).find((at) =>
@@ -122,8 +122,13 @@ export function voice(claim) {
   if (!last) return [isolated(claim.source)];
   if (last[1] === "outlet") return [isolated(last[0])];
   const outlet = claim.chain.filter(([, role]) => role === "outlet").at(-1);
-  return [isolated(last[0]), ", in ", isolated(outlet ? outlet[0] : claim.source)];
+  return [agent(...last), ", in ", isolated(outlet ? outlet[0] : claim.source)];
 }
+
+/** An agent by name; one that has none is an anonymous source. */
+export const agent = (name, role) => (hasName(name, role) ? isolated(name) : "an anonymous source");
+
+export const hasName = (name, role) => role !== "anonymous" || name !== role;
 
 export const asTold = (on, known) => (on === known ? "as told by that day" : `as told by ${said(known)}`);
 
