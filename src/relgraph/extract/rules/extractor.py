@@ -19,7 +19,11 @@ VERSION = "1"
 """Raised with every change of the rules that can change a claim."""
 
 BATCH = 64
-"""Articles whose lines are parsed together."""
+LONGEST_BATCH = 200_000
+"""Articles, and characters of them, that are read together."""
+
+PARSED_TOGETHER = 8_000
+"""Words of the lines that go through the pipeline in one step: memory grows with them."""
 
 
 class RulesExtractor:
@@ -35,18 +39,32 @@ class RulesExtractor:
     def extract(self, articles: Iterable[ArticleText]) -> Iterator[list[Proposal]]:
         """The proposals of each article, one list an article, in the order of the articles."""
         batch: list[ArticleText] = []
+        size = 0
         for article in articles:
             batch.append(article)
-            if len(batch) == BATCH:
+            size += len(article.text)
+            if len(batch) == BATCH or size > LONGEST_BATCH:
                 yield from self._read(batch)
-                batch = []
+                batch, size = [], 0
         yield from self._read(batch)
 
     def _read(self, batch: Sequence[ArticleText]) -> Iterator[list[Proposal]]:
         lines = [list(text.lines(article.text)) for article in batch]
-        docs = self._nlp.pipe(whole_words(self._nlp.make_doc(line.text)) for found in lines for line in found)
+        docs = self._parsed(line for found in lines for line in found)
         for article, found in zip(batch, lines, strict=True):
             yield proposals(article, found, [next(docs) for _ in found])
+
+    def _parsed(self, lines: Iterable[text.Line]) -> Iterator[Doc]:
+        together: list[Doc] = []
+        size = 0
+        for line in lines:
+            doc = whole_words(self._nlp.make_doc(line.text))
+            if together and size + len(doc) > PARSED_TOGETHER:
+                yield from self._nlp.pipe(together, batch_size=len(together))
+                together, size = [], 0
+            together.append(doc)
+            size += len(doc)
+        yield from self._nlp.pipe(together, batch_size=len(together) or 1)
 
 
 def whole_words(doc: Doc) -> Doc:
