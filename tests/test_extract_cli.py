@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from relgraph.cli.words import agent
 from relgraph.extract import extractors
-from relgraph.extract.model import NoModel
+from relgraph.extract.model import NoModel, PassedOver
 from relgraph.ingest import open_store
 from tests.shell import doc, run, tell
 from tests.weddings import Weddings
@@ -343,6 +344,18 @@ def test_an_alias_of_the_document_itself_leads_to_its_entity() -> None:
     run("add", "d.jsonl")
     (found,) = run("find", "Jack", "--json").json
     assert found["name"] == "Jack Oak"
+
+
+def test_a_model_that_is_passed_over_is_told_of_on_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def poorer() -> Weddings:
+        warnings.warn("the model a is damaged and is passed over for b", PassedOver, stacklevel=2)
+        return Weddings()
+
+    monkeypatch.setitem(extractors.EXTRACTORS, "rules", poorer)
+    told = run("extract", "a.txt", *SAID)
+    assert told.code == 0
+    assert "warning: the model a is damaged and is passed over for b" in told.err.splitlines()
+    assert "warning" not in told.out
 
 
 @pytest.mark.parametrize(
