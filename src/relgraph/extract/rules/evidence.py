@@ -42,8 +42,13 @@ def tagged(line: ParsedLine) -> Iterator[tuple[int, int]]:
             if start > ent.sent.start and doc[start - 1].lower_ in ROYAL and capital(doc[start - 1]):
                 start -= 1
             for span in names_in(doc, start, ent.end):
-                if not _titled(line, *span):
+                if not _titled(line, *span) and not _office(doc, *span):
                     yield span
+
+
+def _office(doc: Doc, start: int, end: int) -> bool:
+    """As in "the Queen": no name."""
+    return end - start == 1 and doc[start].lower_ in ROYAL and start > 0 and doc[start - 1].lower_ == "the"
 
 
 def _titled(line: ParsedLine, start: int, end: int) -> bool:
