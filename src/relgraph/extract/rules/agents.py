@@ -70,7 +70,9 @@ class Agents:
         return self.agent(line, clause.head) if clause.dep_ == "relcl" and clause.head.i != token.i else None
 
     def _outlet_beside(self, line: ParsedLine, token: Token) -> str | None:
-        """As in "the Us Weekly report", "Star magazine"."""
+        """As in "the Us Weekly report", "Star magazine", "OK! Magazine"."""
+        if token.text[0].isupper() and not token.is_sent_start:
+            return self.outlet_at(line, token)
         return next((o for c in token.children if (o := self.outlet_at(line, c))), None)
 
     def _representative(self, line: ParsedLine, token: Token) -> Source:
@@ -107,9 +109,7 @@ class Agents:
         if token.i in line.named and line.named[token.i].party.count > 1:
             return None
         if token.lower_ in speech.OUTLET_NOUNS:
-            return (
-                next((o for c in token.children if (o := self.outlet_at(line, c))), None) or self.last_outlet
-            )
+            return self._outlet_beside(line, token) or self.last_outlet
         return self.outlet_at(line, token)
 
     def outlet_at(self, line: ParsedLine, token: Token) -> str | None:
@@ -160,4 +160,5 @@ def definite(noun: Token) -> bool:
 
 def _rumour_mill(token: Token) -> bool:
     """As in "the rumor mill", "the gossip columns"."""
-    return any(c.dep_ == "compound" and c.lemma_.lower() in speech.RUMOUR for c in token.children)
+    rumour = any(c.dep_ == "compound" and c.lemma_.lower() in speech.RUMOUR for c in token.children)
+    return rumour and token.text.islower()

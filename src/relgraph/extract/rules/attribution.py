@@ -220,6 +220,18 @@ class Voices:
                             return Frame(doc[i], *given, outlet)
         return None
 
+    def agent_of(self, line: ParsedLine, verb: Token) -> Frame | None:
+        """As in "The claims were denied by her spokesman"."""
+        agents = (obj for by in verb.children if by.dep_ == "agent" for obj in by.children)
+        given = next((found for obj in agents if (found := self.agents.agent(line, obj))), None)
+        return Frame(verb, *given, None) if given else None
+
+    def over(self, line: ParsedLine, token: Token) -> Frame | None:
+        """As in "Her rep said the rumors are false": the frame whose clause a token stands in."""
+        clause = token.head if token.pos_ not in ("VERB", "AUX") else token
+        saying = clause.dep_ == "ccomp" and clause.head.lemma_.lower() in speech.SAY
+        return self.frame(line, clause.head) if saying else None
+
     def as_reported(self, line: ParsedLine, token: Token) -> Frame | None:
         """As in "As TMZ reported in June, they have split"."""
         for frame in self.frames(line):

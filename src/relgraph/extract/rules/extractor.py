@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import assemble, text
 from relgraph.extract.rules.reading import read, story_of
+from relgraph.extract.rules.speech import marked_outlets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from relgraph.extract.protocol import ArticleText, Proposal
 
@@ -68,12 +69,8 @@ class RulesExtractor:
 
 
 def whole_words(doc: Doc) -> Doc:
-    """A tokenized line in which "wed" is one word: the tokenizer takes it for "we'd"."""
-    apart = [
-        i
-        for i in range(len(doc) - 1)
-        if doc[i].lower_ == "we" and doc[i + 1].text == "d" and not doc[i].whitespace_
-    ]
+    """A tokenized line in which "wed" is one word, not "we'd", and the mark of "E! News" does not end a sentence."""
+    apart = [i for i in range(len(doc) - 1) if not doc[i].whitespace_ and _one_word(doc[i], doc[i + 1])]
     if apart:
         with doc.retokenize() as retokenizer:
             for i in apart:
@@ -81,8 +78,14 @@ def whole_words(doc: Doc) -> Doc:
     return doc
 
 
+def _one_word(token: Token, after: Token) -> bool:
+    return (token.lower_ == "we" and after.text == "d") or (
+        after.text == "!" and token.text in marked_outlets()
+    )
+
+
 def proposals(article: ArticleText, lines: Sequence[text.Line], docs: Sequence[Doc]) -> list[Proposal]:
     """What the rules propose for an article whose lines are parsed."""
     story = story_of(article, lines, docs)
-    res, found = read(story)
-    return assemble.proposals(story, res.voices, found)
+    res = read(story)
+    return assemble.proposals(story, res.voices, res.said)

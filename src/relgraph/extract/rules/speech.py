@@ -113,8 +113,17 @@ OUTLET_NOUNS = frozenset(
 @cache
 def outlets() -> frozenset[str]:
     """The names of outlets.txt, plain."""
-    rows = (files("relgraph.extract.rules") / "outlets.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(plain_outlet(row) for row in rows)
+    return frozenset(plain_outlet(row) for row in _rows())
+
+
+@cache
+def marked_outlets() -> frozenset[str]:
+    """The words of outlets.txt that an exclamation mark belongs to: "E" of "E!"."""
+    return frozenset(word[:-1] for row in _rows() for word in row.split() if word.endswith("!"))
+
+
+def _rows() -> list[str]:
+    return (files("relgraph.extract.rules") / "outlets.txt").read_text(encoding="utf-8").splitlines()
 
 
 def plain_outlet(name: str) -> str:
