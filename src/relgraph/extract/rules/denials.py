@@ -95,6 +95,8 @@ def _in_line(voices: Voices, line: ParsedLine) -> Iterator[Denial]:
             yield from _by_verb(voices, line, token)
         elif token.lower_ == "truth" and any(c.lower_ in ("no", "any") for c in token.children):
             yield Denial(line, token, _speaker(voices, line, token), _FAR)
+        elif token.head.lemma_.lower() in speech.CALL and token.lower_ in speech.FALSE:
+            yield from _by_verb(voices, line, token.head)
         elif subject is not None and _false(token) and token.head.lemma_ == "be":
             told = _speaker(voices, line, token)
             if _told_of(subject):

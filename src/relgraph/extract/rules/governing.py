@@ -104,8 +104,7 @@ class Governing:
         rumour = head.lemma_.lower() in speech.RUMOUR and head.lower_ not in _PLANNED
         if rumour and head.pos_ in ("NOUN", "PROPN") and node.dep_ in _ABOUT:
             self.rumour = head
-            if head.head.lemma_.lower() in speech.DENY:
-                self.denier = head.head
+            self.denier = _denier(head)
             return True
         if node.dep_ in ("ccomp", "acl", "advcl", "relcl") and head.lemma_.lower() not in speech.SAY:
             for child in head.children:
@@ -196,6 +195,15 @@ def _tells(clause: Token) -> bool:
     head = clause.head.lemma_.lower()
     that = any(c.lower_ == "that" and c.dep_ not in ("nsubj", "nsubjpass") for c in clause.children)
     return that and (head == "news" or head in speech.RUMOUR)
+
+
+def _denier(rumour: Token) -> Token | None:
+    """The verb that denies a rumour: "denied claims that", "hit back at claims that"."""
+    above = rumour.head
+    if above.lemma_.lower() in speech.DENY:
+        return above
+    back = above.lower_ == "at" and any(c.lower_ == "back" for c in above.head.children)
+    return above.head if back and above.head.lemma_.lower() in speech.DENY_BACK else None
 
 
 def _if_reports_are_right(clause: Token) -> bool:

@@ -143,6 +143,11 @@ class Verb(NamedTuple):
     progressive: bool = False
     needs_tie: bool = False
 
+    @property
+    def name(self) -> str:
+        """The phrase with the first form of each word: "call off engagement"."""
+        return " ".join(word.split("|")[0] for word in self.words.split())
+
 
 VERBS = (
     Verb("marry|married", "marriage", object=True, both=True, preps="to", bare=True),

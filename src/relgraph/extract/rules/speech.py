@@ -45,6 +45,12 @@ DENY = frozenset(
 )
 """Verbs whose object is said not to be so."""
 
+DENY_BACK = frozenset("hit clap fire".split())
+"""Verbs that deny with "back at"."""
+
+CALL = frozenset("call brand label describe deem pronounce".split())
+"""Verbs that say of a rumour that it is false: "called the claims baseless"."""
+
 SAID_TO = SAY | THINK | frozenset("rumor rumour consider suppose expect".split())
 """Verbs that, in the passive, only pass on what is said: "are said to have split"."""
 
@@ -70,7 +76,7 @@ AUTHORED = frozenset(
 
 FALSE = frozenset(
     "false untrue bogus fake fabricated baseless fictional nonsense inaccurate unfounded wrong "
-    "fiction ridiculous made-up debunked".split()
+    "fiction ridiculous made-up debunked rubbish garbage absurd groundless".split()
 )
 """What a rumour is said to be when it is denied."""
 
