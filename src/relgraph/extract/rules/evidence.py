@@ -50,8 +50,9 @@ def tagged(line: ParsedLine) -> Iterator[tuple[int, int]]:
 
 
 def _office(doc: Doc, start: int, end: int) -> bool:
-    """As in "the Queen": no name."""
-    return end - start == 1 and doc[start].lower_ in ROYAL and start > 0 and doc[start - 1].lower_ == "the"
+    """As in "the Queen", "Queen of the night": no name; Prince alone is one."""
+    alone = end - start == 1 and doc[start].lower_ in ROYAL
+    return alone and (doc[start].lower_ != "prince" or (start > 0 and doc[start - 1].lower_ == "the"))
 
 
 def _titled(line: ParsedLine, start: int, end: int) -> bool:

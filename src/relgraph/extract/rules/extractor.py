@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from relgraph.extract.protocol import ArticleText, Proposal
 
-VERSION = "1"
+VERSION = "2"
 """Raised with every change of the rules that can change a claim."""
 
 BATCH = 64

@@ -91,8 +91,19 @@ class Said:
         if found.kind in COUPLE_KINDS or found.kind == "siblinghood":
             head = found.anchor.head if found.anchor.dep_ == "compound" else found.anchor
             noun = found.rule.startswith("noun") and (found.kind in _OVER or head.dep_ == "pobj")
-            past = noun or (found.kind in _BEFORE_OVER and over)
+            gone = found.kind in _OVER and any(map(self._elsewhere, (found.a, found.b), (found.b, found.a)))
+            past = noun or gone or (found.kind in _BEFORE_OVER and over)
             self._push(found.a, found.b, found.line, found.anchor.i, claimed=True, past=past)
+
+    def _elsewhere(self, one: Party, other: Party) -> bool:
+        """Whether the article has one of an over pair in love with somebody else."""
+        now = (
+            party
+            for kind in _BEFORE_OVER
+            for _, party in self._others.get((one, kind), ())
+            if party is not other
+        )
+        return any(not self.bound(one, party, _OVER) for party in now)
 
     def note(self, a: Party, b: Party, line: ParsedLine, token: int, loose: bool = False) -> None:
         """Remember two who are named together and are not known for a family."""
