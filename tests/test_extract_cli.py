@@ -361,7 +361,9 @@ def test_a_model_that_is_passed_over_is_told_of_on_standard_error(monkeypatch: p
 @pytest.mark.parametrize(
     ("name", "role", "words"),
     [("anonymous", "anonymous", "an anonymous source"), ("an insider", "anonymous", "an insider"),
-     ("anonymous", "outlet", "anonymous"), ("Voici", "outlet", "Voici")],
+     ("anonymous", "outlet", "anonymous"), ("Voici", "outlet", "Voici"),
+     ("Ann Vale; Bob Reed", "representative", "a representative of Ann Vale and Bob Reed"),
+     ("her spokesman", "representative", "her spokesman")],
 )  # fmt: skip
-def test_a_voice_without_a_name_is_an_anonymous_source(name: str, role: str, words: str) -> None:
+def test_a_voice_says_what_it_is(name: str, role: str, words: str) -> None:
     assert agent(name, role) == words

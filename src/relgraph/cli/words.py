@@ -185,8 +185,11 @@ def chain(claim: Told) -> str:
 
 
 def agent(name: str, role: str) -> str:
-    """An agent by name; one that has none is an anonymous source."""
-    return "an anonymous source" if name == role == "anonymous" else shown(name)
+    """An agent by name; one that has none is an anonymous source, one that speaks for somebody says so."""
+    if name == role == "anonymous":
+        return "an anonymous source"
+    speaks_for = role == "representative" and name[:1].isupper()
+    return shown(f"a representative of {name.replace('; ', ' and ')}" if speaks_for else name)
 
 
 def when(text: str | None) -> str:

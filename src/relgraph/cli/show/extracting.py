@@ -146,9 +146,8 @@ def told(claim: Claim) -> str:
 
 def inferred(file: str, found: Sequence[Inferred]) -> str:
     """`page.html: published 2024-03-05 (meta date), source Star Post (meta og:site_name)`."""
-    return (
-        f"{shown(file)}: {', '.join(f'{one.field} {shown(one.value)} ({shown(one.place)})' for one in found)}"
-    )
+    told = ", ".join(f"{one.field} {shown(one.value)} ({shown(one.place)})" for one in found)
+    return "\n".join(wrapped(f"{shown(file)}: {told}", columns(), "  ", ""))
 
 
 def inferred_json(found: Iterable[tuple[str, Inferred]]) -> list[dict[str, str]]:
