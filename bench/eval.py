@@ -22,6 +22,7 @@ from relgraph.dates import day_of
 from relgraph.extract import model
 from relgraph.extract.protocol import ArticleText, Proposal
 from relgraph.extract.rules import RulesExtractor
+from relgraph.extract.rules.evidence import ROYAL
 from relgraph.kinds import KINDS
 from relgraph.names import folded
 
@@ -247,7 +248,9 @@ def spouses(found: Iterable[Proposal]) -> list[tuple[tuple[str, ...], tuple[str,
 
 
 def words(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", folded(name)))
+    """A name's words without titles: the sets have "Philip V of Spain", the text "King Philip V"."""
+    found = re.findall(r"\w+", folded(name))
+    return tuple(w for w in found if w not in ROYAL) or tuple(found)
 
 
 def alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

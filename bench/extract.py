@@ -62,6 +62,19 @@ def measure(folder: Path, small: bool) -> Iterator[Result]:
         grown <= 0.05,
     )
 
+    hostile = _child("hostile", 20_000 if small else 200_000)
+    yield Result(
+        f"the worst of {hostile['texts']} texts of {hostile['characters']:,} characters that are no prose",
+        f"{hostile['worst']:.0f} s",
+        "",
+        "",
+        "<= 60 s",
+        hostile["worst"] <= 60,
+    )
+    yield Result(
+        "the peak memory of them", f"{hostile['peak']:.2f} GB", "", "", "<= 1.5 GB", hostile["peak"] <= 1.5
+    )
+
 
 def _child(what: str, count: int) -> dict[str, float]:
     """What a process of its own measured, on one core."""
@@ -126,6 +139,29 @@ def _long(count: int) -> dict[str, float]:
     }  # fmt: skip
 
 
+HOSTILE = (
+    "' ",
+    '"a ',
+    "a-",
+    "Ana Lee, ",
+    "(Ana (",
+    "Ana Lee and her husband, Bo Cy, split and then ",
+    "Ana.\n",
+)
+
+
+def _hostile(length: int) -> dict[str, float]:
+    """Texts as long as an article may be, of one thing over and over: the slowest, and the peak memory."""
+    extractor, _ = _extractor()
+    worst = 0.0
+    for piece in HOSTILE:
+        started = time.process_time()
+        _read(extractor, [(piece * length)[:length]])
+        worst = max(worst, time.process_time() - started)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return {"texts": len(HOSTILE), "characters": length, "worst": worst, "peak": peak}
+
+
 def _extractor() -> tuple[object, object]:
     from relgraph.extract import model
     from relgraph.extract.rules import RulesExtractor
@@ -149,4 +185,4 @@ def _resident() -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"speed": _speed, "long": _long}[sys.argv[1]](int(sys.argv[2]))))
+    print(json.dumps({"speed": _speed, "long": _long, "hostile": _hostile}[sys.argv[1]](int(sys.argv[2]))))

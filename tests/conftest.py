@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from neo4j import Driver
 
+from relgraph.extract import model
+from relgraph.extract.rules import RulesExtractor
 from tests.neo4j_asking import logged_in
 from tests.neo4j_server import Server, Unavailable
 from tests.shell import tell
@@ -64,3 +66,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     reasons = Counter(str(report.longrepr[-1]) for report in terminalreporter.stats.get("skipped", ()))
     for reason, tests in reasons.items():
         terminalreporter.write_line(f"{reason} ({tests} tests)")
+
+
+@pytest.fixture(scope="session")
+def rules() -> RulesExtractor:
+    """The rules, with the model that is installed."""
+    loaded = model.load()
+    return RulesExtractor(loaded.nlp, loaded.name)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from relgraph.cli.words import agent
 from relgraph.extract import extractors
-from relgraph.extract.model import NoModel
+from relgraph.extract.model import NoModel, PassedOver
 from tests.shell import doc, run, tell
 from tests.weddings import Weddings
 
@@ -340,3 +342,26 @@ def test_an_alias_of_the_document_itself_leads_to_its_entity() -> None:
     run("add", "d.jsonl")
     (found,) = run("find", "Jack", "--json").json
     assert found["name"] == "Jack Oak"
+
+
+def test_a_model_that_is_passed_over_is_told_of_on_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def poorer() -> Weddings:
+        warnings.warn("the model a is damaged and is passed over for b", PassedOver, stacklevel=2)
+        return Weddings()
+
+    monkeypatch.setitem(extractors.EXTRACTORS, "rules", poorer)
+    told = run("extract", "a.txt", *SAID)
+    assert told.code == 0
+    assert "warning: the model a is damaged and is passed over for b" in told.err.splitlines()
+    assert "warning" not in told.out
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "words"),
+    [("anonymous", "anonymous", "an anonymous source"), ("an insider", "anonymous", "an insider"),
+     ("anonymous", "outlet", "anonymous"), ("Voici", "outlet", "Voici"),
+     ("Ann Vale; Bob Reed", "representative", "a representative of Ann Vale and Bob Reed"),
+     ("her spokesman", "representative", "her spokesman")],
+)  # fmt: skip
+def test_a_voice_says_what_it_is(name: str, role: str, words: str) -> None:
+    assert agent(name, role) == words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import warnings
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from relgraph.extract import model
 from relgraph.extract.extra import MissingExtra, need
-from relgraph.extract.model import NoModel, chosen, digests, known_as
+from relgraph.extract.model import NoModel, PassedOver, chosen, digests, known_as
 
 
 @pytest.fixture
@@ -46,7 +47,16 @@ def test_the_first_model_that_is_whole_is_taken(small: Path, tmp_path: Path) -> 
     damaged = tmp_path / "damaged"
     shutil.copytree(small, damaged)
     (damaged / "weights").write_text("")
-    assert chosen([damaged, small]) == ("en_made_up 1.0", small)
+    with pytest.warns(
+        PassedOver, match="damaged is damaged.* is passed over for en_made_up 1.0; .*reinstall"
+    ):
+        assert chosen([damaged, small]) == ("en_made_up 1.0", small)
+
+
+def test_a_worse_model_that_is_damaged_is_no_matter(small: Path, tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert chosen([small, tmp_path]) == ("en_made_up 1.0", small)
 
 
 def test_without_a_model_the_message_says_how_to_get_one() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from relgraph.claims import Stance
 from relgraph.dates import day_of
-from relgraph.extract import model
 from relgraph.extract.protocol import ArticleText, Proposal
 from relgraph.extract.rules import RulesExtractor, events, nouns, phrase, spans, speech
 from relgraph.extract.rules.relations import EventNoun, PersonNoun
@@ -22,12 +21,6 @@ ROWS = [
     line.split("\t")
     for line in (HERE / "extract_cases" / "constructions.tsv").read_text(encoding="utf-8").splitlines()[1:]
 ]
-
-
-@pytest.fixture(scope="module")
-def rules() -> RulesExtractor:
-    loaded = model.load()
-    return RulesExtractor(loaded.nlp, loaded.name)
 
 
 def read(rules: RulesExtractor, text: str, source: str = "Example Wire") -> list[Proposal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +20,7 @@ from relgraph.errors import RelgraphError
 
 if TYPE_CHECKING:
     from relgraph.extract.extracting import Extracted
+    from relgraph.extract.protocol import Extractor
     from relgraph.extract.reading import Given, Inferred, Reading
 
 app = typer.Typer()
@@ -153,14 +155,12 @@ class _Reader:
 def _by_file(reader: _Reader, extractor: str, counter: Counter) -> Iterator[list[Extracted]]:
     """The extracted articles of one file after the other. Raises NoModel, if there is an article to read."""
     from relgraph.extract.extracting import extract
-    from relgraph.extract.extractors import make
 
     readings = iter(reader)
     first = next(readings, None)
     if first is None:
         return
-    with busy("loading the language model"):
-        ready = make(extractor)
+    ready = _made(extractor)
     counter.restart()
     for _, group in groupby(extract(ready, chain([first], readings)), key=lambda one: one.document.file):
         extracted = []
@@ -168,3 +168,17 @@ def _by_file(reader: _Reader, extractor: str, counter: Counter) -> Iterator[list
             counter(1)
             extracted.append(one)
         yield extracted
+
+
+def _made(extractor: str) -> Extractor:
+    """The extractor of a name; what it warns of while it is made is told."""
+    from relgraph.extract.extractors import make
+
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", UserWarning)
+        with busy("loading the language model"):
+            ready = make(extractor)
+    for warning in told:
+        if issubclass(warning.category, UserWarning):
+            note(f"warning: {shown(str(warning.message))}")
+    return ready

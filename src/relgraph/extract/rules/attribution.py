@@ -1,4 +1,4 @@
-"""Step 7: who says so. Frames of saying in the text, and the chain of agents that each gives to what is said in it."""
+"""Step 7b: who says so. Frames of saying in the text, and the chain of agents that each gives to what is said in it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relgraph.claims import Agent, Role
 from relgraph.extract.rules import speech
-from relgraph.extract.rules.couples import COUPLE
-from relgraph.extract.rules.pronouns import HE, SHE, THEY
+from relgraph.extract.rules.agents import UNNAMED, Agents, Source, definite
 from relgraph.extract.rules.story import ParsedLine, Party
 
 if TYPE_CHECKING:
@@ -17,15 +16,11 @@ if TYPE_CHECKING:
 
     from relgraph.extract.rules.refs import Resolver
 
-_SAYING = speech.SAY | speech.DENY
+_SAYING = speech.SAY | speech.DENY | speech.THINK
 _TRAILING = frozenset(("ROOT", "parataxis", "ccomp", "conj", "relcl"))
-_RECIPIENTS = frozenset(("to", "with", "by", "for"))
-
-
-Source = tuple[Role, str, tuple[Party, ...]]
-"""What kind of agent, its name, and the people that it is."""
-
-_UNNAMED: Source = (Role.ANONYMOUS, "anonymous", ())
+_OWN = frozenset(("we", "i"))
+_EDGES = frozenset((",", "-", "--", "–", "—", "(", ")", ".", "…"))
+_ASIDE = 8  # tokens of a clause between two commas
 
 
 class Frame(NamedTuple):
@@ -39,7 +34,8 @@ class Frame(NamedTuple):
 
     @property
     def how(self) -> str:
-        who = f"{self.agent} ({self.role})" if self.agent != self.role else str(self.role)
+        role = self.role.replace("_", " ")
+        who = f"{self.agent} ({role})" if self.agent != self.role else "an anonymous source"
         return f"“{self.verb.text}”: {who}" + (f" through {self.outlet}" if self.outlet else "")
 
 
@@ -49,7 +45,7 @@ class Voices:
     def __init__(self, res: Resolver) -> None:
         self._res = res
         self._frames: dict[int, list[Frame]] = {}
-        self._last_outlet: str | None = None
+        self.agents = Agents(res)
         self._own = speech.plain_outlet(res.story.source)
 
     def frames(self, line: ParsedLine) -> list[Frame]:
@@ -68,11 +64,24 @@ class Voices:
 
     def frame(self, line: ParsedLine, verb: Token) -> Frame | None:
         """The frame of a verb of saying, None if nobody says it."""
+        told = self._told(line, verb)
+        if told is not None:
+            return told
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+        if subject is None and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+            by = self.agents.recipient(line, verb)
+            return Frame(verb, Role.OUTLET, by, (), None) if by else None  # "as first reported by TMZ"
+        if subject is None:
+            return self._of_another_verb(line, verb)
+        return self._said_by(line, verb, subject)
+
+    def _of_another_verb(self, line: ParsedLine, verb: Token) -> Frame | None:
+        """As in "quoted a neighbor as saying", "the insider said they met, adding that …", "it is said"."""
         quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else None
-        if subject is None and quoting is not None and quoting.lemma_ in ("quote", "cite"):
+        if quoting is not None and quoting.lemma_ in ("quote", "cite"):
             return self._quoted_as_saying(line, verb, quoting)
-        if subject is None and verb.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "relcl"):
+        subject = None
+        if verb.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "relcl", "acomp"):
             head = verb.head.head if verb.dep_ == "pcomp" else verb.head
             if verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "The insider said they met, adding that …"
                 while head.head != head and head.lemma_.lower() not in _SAYING:
@@ -82,158 +91,76 @@ class Voices:
             subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
             if subject is None or subject.lower_ != "it":
                 return None
-            return Frame(verb, Role.ANONYMOUS, "anonymous", (), None)
-        given = self.agent(line, subject)
+            return Frame(verb, *UNNAMED, None)
+        return self._said_by(line, verb, subject)
+
+    def _said_by(self, line: ParsedLine, verb: Token, subject: Token) -> Frame | None:
+        if self._is_own(line, subject):
+            return Frame(verb, Role.OUTLET, self._res.story.source, (), None)
+        given = self.agents.agent(line, subject) or self._nobody_known(verb, subject)
         if given is None:
             return None
         role, agent, people = given
-        outlet = self._recipient(line, verb)
+        outlet = self.agents.recipient(line, verb)
         if role is Role.OUTLET:
-            self._last_outlet, outlet = agent, None
+            self.agents.last_outlet, outlet = agent, None
         if role is Role.ANONYMOUS and outlet is None:
             outlet = self._told_through(line, subject)
         if outlet:
-            self._last_outlet = outlet
+            self.agents.last_outlet = outlet
         return Frame(verb, role, agent, people, outlet)
+
+    def _told(self, line: ParsedLine, verb: Token) -> Frame | None:
+        """As in "we're told that …", "StarWire has been informed that …": an unnamed source, through the outlet."""
+        if verb.lemma_ not in ("tell", "inform"):
+            return None
+        whom = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        if whom is None:
+            return None
+        outlet = self._res.story.source if self._is_own(line, whom) else self.agents.outlet_of(line, whom)
+        return Frame(verb, *UNNAMED, outlet) if outlet else None
+
+    @staticmethod
+    def _is_own(line: ParsedLine, subject: Token) -> bool:
+        """Whether the article speaks of itself: "we hear"."""
+        return subject.lower_ in _OWN and line.quoted[subject.i] < 0
+
+    @staticmethod
+    def _nobody_known(verb: Token, subject: Token) -> Source | None:
+        """As in "royal watchers believe", "a little bird told us": somebody who has no name in the article."""
+        if subject.pos_ != "NOUN" or subject.lemma_.lower() in speech.AUTHORED:
+            return None
+        told_us = any(c.lower_ == "us" and c.dep_ in ("dobj", "dative") for c in verb.children)
+        return UNNAMED if told_us or not definite(subject) else None
 
     def _quoted_as_saying(self, line: ParsedLine, verb: Token, quoting: Token) -> Frame | None:
         """As in "Glint Weekly quoted a neighbor as saying that …"."""
         by = next((c for c in quoting.children if c.dep_ == "nsubj"), None)
         whom = next((c for c in quoting.children if c.dep_ in ("dobj", "nsubjpass")), None)
-        given = self.agent(line, whom) if whom is not None else None
+        given = self.agents.agent(line, whom) if whom is not None else None
         if given is None:
             return None
         return Frame(
-            verb, *given, self.outlet_at(line, by) if by is not None and by.i not in line.named else None
+            verb,
+            *given,
+            self.agents.outlet_at(line, by) if by is not None and by.i not in line.named else None,
         )
 
     def _told_through(self, line: ParsedLine, subject: Token) -> str | None:
-        """As in "the source added": the outlet that the source spoke to before."""
+        """As in "those who talked to People insist", "the source added": the outlet that the source spoke to."""
+        clauses = (c for c in subject.children if c.dep_ in ("relcl", "acl"))
+        here = next((o for clause in clauses if (o := self.agents.recipient(line, clause))), None)
+        if here:
+            return here
         definite = any(c.dep_ == "det" and c.lower_ == "the" for c in subject.children)
-        return self._last_outlet if definite else None
-
-    def agent(self, line: ParsedLine, token: Token) -> Source | None:
-        """What kind of agent a phrase names, and its name."""
-        low, lemma = token.lower_, token.lemma_.lower()
-        if low in speech.REPRESENTATIVES or lemma in speech.REPRESENTATIVES:
-            return self._representative(line, token)
-        papers = [c.text for c in token.children if c.lower_ in ("court", "legal", "divorce")]
-        if low in speech.COURT and papers:
-            return Role.COURT_RECORD, " ".join((*papers, token.text)), ()
-        if token.i in line.named:
-            outlet = self.outlet_at(line, token) if line.named[token.i].party.count < 2 else None
-            return (Role.OUTLET, outlet, ()) if outlet else self._people(line, token)
-        if low in speech.ANONYMOUS or lemma in speech.ANONYMOUS:
-            return _UNNAMED
-        if low in HE or low in SHE or low in THEY or low in COUPLE or low == "who":
-            return self._people(line, token) or self._unresolved(line, token)
-        if low in ("one", "another", "it", "that") or lemma in speech.RUMOUR:
-            outlet = self._outlet_beside(line, token)
-            return (Role.OUTLET, outlet, ()) if outlet else _UNNAMED
-        if low in speech.OUTLET_NOUNS or lemma in speech.OUTLET_NOUNS:
-            return Role.OUTLET, self._outlet_beside(line, token) or self._last_outlet or token.text, ()
-        if low in ("i", "we", "you"):
-            return None
-        outlet = self.outlet_at(line, token)
-        return (Role.OUTLET, outlet, ()) if outlet else self._people(line, token)
-
-    def _people(self, line: ParsedLine, token: Token) -> Source | None:
-        ref = self._res.ref(line, token)
-        return (Role.NAMED_THIRD_PARTY, "; ".join(p.name for p in ref.parties), ref.parties) if ref else None
-
-    def _unresolved(self, line: ParsedLine, token: Token) -> Source | None:
-        """A "who" is the agent that its clause stands beside; an unknown "she" or "they" is nobody named."""
-        if token.lower_ != "who":
-            return _UNNAMED
-        clause = token.head
-        return self.agent(line, clause.head) if clause.dep_ == "relcl" and clause.head.i != token.i else None
-
-    def _outlet_beside(self, line: ParsedLine, token: Token) -> str | None:
-        """As in "the Us Weekly report", "Star magazine"."""
-        return next((o for c in token.children if (o := self.outlet_at(line, c))), None)
-
-    def _representative(self, line: ParsedLine, token: Token) -> Source:
-        for child in token.children:
-            if child.dep_ == "poss":
-                ref = self._res.ref(line, child)
-                if ref:
-                    return Role.REPRESENTATIVE, "; ".join(p.name for p in ref.parties), ref.parties
-            if child.lower_ in ("for", "of"):
-                for obj in child.children:
-                    ref = self._res.ref(line, obj)
-                    if ref:
-                        return Role.REPRESENTATIVE, "; ".join(p.name for p in ref.parties), ref.parties
-        return Role.REPRESENTATIVE, token.text, ()
-
-    def _recipient(self, line: ParsedLine, verb: Token) -> str | None:
-        """The outlet that was told, or through which it was told."""
-        for child in verb.children:
-            if child.dep_ in ("dobj", "dative", "pobj", "oprd") and child.i > verb.i:
-                found = self._outlet_of(line, child)
-                if found:
-                    return found
-            if child.dep_ in ("prep", "dative", "agent") and child.lower_ in _RECIPIENTS:
-                for obj in child.children:
-                    found = self._outlet_of(line, obj)
-                    if found:
-                        return found
-        i = verb.i + 1
-        if i < len(line.doc) and i not in line.named and verb.lemma_ == "tell":
-            return self._outlet_of(line, line.doc[i])
-        return None
-
-    def _outlet_of(self, line: ParsedLine, token: Token) -> str | None:
-        if token.i in line.named and line.named[token.i].party.count > 1:
-            return None
-        if token.lower_ in speech.OUTLET_NOUNS:
-            return (
-                next((o for c in token.children if (o := self.outlet_at(line, c))), None) or self._last_outlet
-            )
-        return self.outlet_at(line, token)
-
-    def outlet_at(self, line: ParsedLine, token: Token) -> str | None:
-        """The name of an outlet that a token is part of: a known one, or capitals that are no person or place."""
-        doc = line.doc
-        if not token.text[0].isupper() or (
-            token.ent_type_ in ("GPE", "DATE", "NORP", "TIME") and token.lower_ != "us"
-        ):
-            return None
-        start, end = token.i, token.i + 1
-        while (
-            start > token.sent.start
-            and (doc[start - 1].text[0].isupper() or doc[start - 1].text == "&")
-            and doc[start - 1].dep_ != "nsubj"
-            and start - 1 not in line.named
-            and token.i - start < 4
-        ):
-            start -= 1
-        while (
-            end < len(doc)
-            and (doc[end].text[0].isupper() or doc[end].text in ("!", "&"))
-            and end - token.i < 4
-            and end not in line.named
-            and not doc[end].is_sent_start
-        ):
-            end += 1
-        while start < token.i and doc[start].lower_ in ("the", "a") and doc[start].is_sent_start:
-            start += 1
-        text = doc[start:end].text.rstrip(" ,")
-        if speech.plain_outlet(text) in speech.outlets():
-            return text
-        if token.i in line.named or token.ent_type_ == "PERSON":
-            return None
-        return (
-            text
-            if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.ent_type_ in ("ORG", "WORK_OF_ART", "PRODUCT")
-            else None
-        )
+        return self.agents.last_outlet if definite else None
 
     # quotations ---------------------------------------------------------------------------------------------------
 
     def of_quotation(self, line: ParsedLine, token: Token) -> Frame | None:
         """Who says the quotation that a token stands in: the nearest frame of its line, else of the one before."""
         number = line.quoted[token.i]
-        frames = [f for f in self.frames(line) if line.quoted[f.verb.i] < 0]
+        frames = [f for f in self.frames(line) if line.quoted[f.verb.i] < 0 and self._quotes(f)]
         start = token.i
         while start > 0 and line.quoted[start - 1] == number:
             start -= 1
@@ -255,10 +182,14 @@ class Voices:
             return None  # a word in quotation marks is no speech of somebody in another line
         for back in (1, 2):
             if line.index - back >= 0:
-                before = self.frames(self._res.story.lines[line.index - back])
+                before = [f for f in self.frames(self._res.story.lines[line.index - back]) if self._quotes(f)]
                 if before:
                     return before[-1]
         return None
+
+    def _quotes(self, frame: Frame) -> bool:
+        """Whether a quotation can be what is said in a frame: not what is thought, nor what the article says itself."""
+        return frame.verb.lemma_.lower() not in speech.THINK and frame.agent != self._res.story.source
 
     def speaker(self, line: ParsedLine, token: Token) -> Party | None:
         """The person whose quotation a token stands in."""
@@ -271,21 +202,35 @@ class Voices:
         """As in "according to court documents", "per TMZ" in the sentence of a token."""
         doc = line.doc
         for i in range(token.sent.start, token.sent.end - 1):
-            if doc[i].lower_ == "according" and doc[i + 1].lower_ == "to":
-                for child in doc[i + 1].children:
+            per = doc[i].lower_ == "per"
+            if per or (doc[i].lower_ == "according" and doc[i + 1].lower_ == "to"):
+                for child in doc[i if per else i + 1].children:
                     if child.dep_ == "pobj":
-                        given = self.agent(line, child)
+                        given = self.agents.agent(line, child)
                         if given is not None and (not given[2] or child.i in line.named):
                             outlet = None
                             for prep in child.children:
                                 if prep.dep_ == "prep" and prep.lower_ in ("by", "from", "in"):
                                     outlet = next(
-                                        (o for c in prep.children if (o := self.outlet_at(line, c))), None
+                                        (o for c in prep.children if (o := self.agents.outlet_at(line, c))),
+                                        None,
                                     )
                             if outlet and given[0] is Role.ANONYMOUS:
                                 return Frame(doc[i], Role.OUTLET, outlet, (), None)
                             return Frame(doc[i], *given, outlet)
         return None
+
+    def agent_of(self, line: ParsedLine, verb: Token) -> Frame | None:
+        """As in "The claims were denied by her spokesman"."""
+        agents = (obj for by in verb.children if by.dep_ == "agent" for obj in by.children)
+        given = next((found for obj in agents if (found := self.agents.agent(line, obj))), None)
+        return Frame(verb, *given, None) if given else None
+
+    def over(self, line: ParsedLine, token: Token) -> Frame | None:
+        """As in "Her rep said the rumors are false": the frame whose clause a token stands in."""
+        clause = token.head if token.pos_ not in ("VERB", "AUX") else token
+        saying = clause.dep_ == "ccomp" and clause.head.lemma_.lower() in speech.SAY
+        return self.frame(line, clause.head) if saying else None
 
     def as_reported(self, line: ParsedLine, token: Token) -> Frame | None:
         """As in "As TMZ reported in June, they have split"."""
@@ -294,6 +239,31 @@ class Voices:
             if verb.sent != token.sent or verb.i >= token.i:
                 continue
             if any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children):
+                return frame
+        return None
+
+    def aside(self, line: ParsedLine, token: Token) -> Frame | None:
+        """As in "Ana and Bo, we hear, have split": a short clause between two commas of the sentence."""
+        for frame in self.frames(line):
+            verb, doc = frame.verb, line.doc
+            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if verb.sent != token.sent or subject is None or subject.lower_ in ("who", "that", "which"):
+                continue
+            start, end = subject.left_edge.i, verb.i + 1
+            while end < len(doc) and end < start + _ASIDE and doc[end].text not in _EDGES:
+                end += 1
+            inside = any(t.i > verb.i and t.pos_ in ("VERB", "AUX") for t in doc[start:end])
+            before = start - 1
+            while before > token.sent.start and doc[before].lower_ in ("as", "or", "so"):
+                before -= 1
+            opens = before > token.sent.start and doc[before].text in _EDGES
+            if (
+                opens
+                and end < len(doc)
+                and doc[end].text in _EDGES
+                and not inside
+                and not start <= token.i < end
+            ):
                 return frame
         return None
 
@@ -316,7 +286,7 @@ class Voices:
 
     def _has_object(self, line: ParsedLine, verb: Token) -> bool:
         objects = (c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "intj", "attr", "ccomp"))
-        return any(not self.outlet_at(line, c) for c in objects)
+        return any(not self.agents.outlet_at(line, c) for c in objects)
 
     def chain(self, frame: Frame, parties: tuple[Party, ...]) -> tuple[Agent, ...]:
         """The agents of a frame, outermost first, for a claim of these parties; without the article's own outlet."""

@@ -26,6 +26,7 @@ _EVENT = re.compile(
 _BEFORE_EVENT = frozenset("the a this year 's last annual star-studded his her their".split())
 
 ATTENDING = frozenset("attend attended attending attends attendance skipped at studied appearance".split())
+_BEFORE_FOUNDED = frozenset(("DET", "ADJ", "NOUN", "PRON"))
 FOUNDING = frozenset("co founded cofounded founder founding co-founded".split())
 BELONGING = frozenset("joined joins join left member members fired quit".split())
 _ENDED = frozenset(("left", "fired", "quit"))
@@ -88,7 +89,10 @@ def read_founding(ctx: Crediting, line: ParsedLine, token: Token) -> list[Found]
             return []
         verb = doc[token.i + 1] if doc[token.i + 1].lower_ != "-" else doc[token.i + 2]
     who = grammar.subject_of(ctx.res, line, verb)
-    title = next(titles_from(line, verb.i + 1, several=False), None) if verb.i + 1 < token.sent.end else None
+    i = verb.i + 1
+    while i < token.sent.end and not capital(doc[i]) and doc[i].pos_ in _BEFORE_FOUNDED:
+        i += 1  # "founded the production company Blue Kestrel"
+    title = next(titles_from(line, i, several=False), None) if i < token.sent.end else None
     title = title or _founded_before(line, token, verb)
     if title is None or not who:
         return []

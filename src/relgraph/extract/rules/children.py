@@ -125,6 +125,16 @@ def _other_parent(phrase: NounPhrase) -> Ref:
     return NOBODY
 
 
+def parent_of_union(phrase: NounPhrase) -> Ref:
+    """As in "mom to Al, 20, from a previous relationship with Bo": the other parent."""
+    doc, sent = phrase.line.doc, phrase.token.sent
+    for i in range(phrase.token.i + 1, sent.end - 1):
+        if doc[i].lower_ in _UNIONS and doc[i + 1].lower_ in ("to", "with"):
+            own = any(doc[k].lower_ == "from" for k in range(max(phrase.token.i, i - 4), i))
+            return grammar.after(phrase.res, phrase.line, i + 2) if own else NOBODY
+    return NOBODY
+
+
 def _verb_above(phrase: NounPhrase) -> str:
     verb = phrase.token
     for _ in range(4):

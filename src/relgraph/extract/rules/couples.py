@@ -47,7 +47,7 @@ def _of_love(res: Resolver, pair: Pair) -> bool:
 
 def _score(pair: Pair, away: int, noun: bool) -> float:
     """How well a pair fits so many sentences later; "the couple" reaches further back than "they"."""
-    score = min(pair.a.count, pair.b.count, 6) * 0.35 - away * (0.5 if noun else 1.0)
+    score = min(pair.a.count, pair.b.count, 8) * 0.35 - away * (0.3 if noun else 1.0)
     score += 1.0 * pair.claimed + 2.0 * (pair.subject and away <= 1)
     return score - 1.5 * pair.past - 1.0 * pair.loose
 

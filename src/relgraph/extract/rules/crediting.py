@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relgraph.extract.rules.speech import outlets, plain_outlet
 from relgraph.extract.rules.story import Found, ParsedLine, Party, Ref
 from relgraph.extract.rules.things import Things
 from relgraph.extract.rules.titles import Title
@@ -18,6 +19,7 @@ ORGANIZED = frozenset(("membership", "membership_end", "founding"))
 """Kinds whose second party is an organization."""
 
 _CREDITS = frozenset(("performance", "creation", "direction"))
+_APPEARING = frozenset(("credit:appear", "credit:feature"))
 _SCHOOLS = frozenset(("college", "university", "school", "academy", "institute"))
 
 
@@ -56,8 +58,8 @@ class Crediting:
     ) -> Found | None:
         organized = kind in ORGANIZED or (kind == "attendance" and line.doc[title.end - 1].lower_ in _SCHOOLS)
         thing = self.things.party(line, title, EntityType.ORGANIZATION if organized else EntityType.WORK)
-        if not thing.name:
-            return None
+        if not thing.name or (rule in _APPEARING and plain_outlet(thing.name) in outlets()):
+            return None  # "the story, which appeared in the Sunday Mirror"
         self._last = ((line.index, token.sent.start), title)
         if kind in _CREDITS:
             tied = self._tied.setdefault(thing, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relgraph.extract.rules.lexicon import NOT_NAMES, sex_of
+from relgraph.extract.rules.lexicon import NOT_NAMES, OCCUPATION, sex_of
 from relgraph.extract.rules.roles import GENRES, PARTS_OF_WORKS
 from relgraph.extract.rules.spans import (
     ROLES,
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 ROYAL = frozenset("prince princess king queen duke duchess lord lady sir dame".split())
 """Titles that are part of a name."""
 
+_CALLINGS = OCCUPATION - frozenset(
+    "star superstar host author writer editor hunk pro player director".split()
+)
 _BOND_VERBS = frozenset(
     "marry wed divorce date dating split separate separated engage engaged propose".split()
 )
@@ -42,8 +45,14 @@ def tagged(line: ParsedLine) -> Iterator[tuple[int, int]]:
             if start > ent.sent.start and doc[start - 1].lower_ in ROYAL and capital(doc[start - 1]):
                 start -= 1
             for span in names_in(doc, start, ent.end):
-                if not _titled(line, *span):
+                if not _titled(line, *span) and not _office(doc, *span):
                     yield span
+
+
+def _office(doc: Doc, start: int, end: int) -> bool:
+    """As in "the Queen", "Queen of the night": no name; Prince alone is one."""
+    alone = end - start == 1 and doc[start].lower_ in ROYAL
+    return alone and (doc[start].lower_ != "prince" or (start > 0 and doc[start - 1].lower_ == "the"))
 
 
 def _titled(line: ParsedLine, start: int, end: int) -> bool:
@@ -61,7 +70,7 @@ def _titled(line: ParsedLine, start: int, end: int) -> bool:
 
 def told(line: ParsedLine) -> Iterator[tuple[int, int]]:
     """The names that a construction asks for."""
-    for span in _told_by_noun(line):
+    for span in (*_told_by_noun(line), *_by_occupation(line)):
         if not line.headline or line.doc[span[0]].ent_type_ == "PERSON":
             yield span
     if not line.headline:
@@ -85,6 +94,21 @@ def _told_by_noun(line: ParsedLine) -> Iterator[tuple[int, int]]:
             end = run_of_capitals(doc, i)
             if end >= len(doc) or doc[end].lower_ != "star":
                 yield from trimmed(doc, i, end)
+
+
+def _by_occupation(line: ParsedLine) -> Iterator[tuple[int, int]]:
+    """Two or three capitals right after what somebody is: "rapper Dex Millions", "mom to Al"."""
+    doc = line.doc
+    for token in doc[:-2]:
+        i = token.i + 1
+        if token.lower_ in _CALLINGS and token.text.islower() and capital(doc[i]):
+            end = run_of_capitals(doc, i)
+            if 2 <= end - i <= 3 and doc[i].ent_type_ not in ("WORK_OF_ART", "DATE"):
+                yield from trimmed(doc, i, end)
+        noun = nouns().get(token.lower_)
+        parent = noun is not None and noun.kind == "parenthood" and noun.owner == "b"
+        if parent and doc[i].lower_ in ("to", "of") and capital(doc[i + 1]) and not _is_place(doc, i + 1):
+            yield from list_of_names(doc, i + 1)
 
 
 def _is_place(doc: Doc, i: int) -> bool:

@@ -49,8 +49,19 @@ def subject_of(res: Resolver, line: ParsedLine, token: Token) -> Ref:
                 return found
         if verb.dep_ not in _CLIMB or verb.head == verb:
             return NOBODY
+        if verb.dep_ == "prep" and verb != token:
+            accused = _accused(res, line, verb)
+            if accused:
+                return accused
         verb = verb.head
     return NOBODY
+
+
+def _accused(res: Resolver, line: ParsedLine, prep: Token) -> Ref:
+    """As in "accused Bo of cheating with Ann": it is the object of the verb above who does it."""
+    of = any(c.dep_ == "pcomp" for c in prep.children) and prep.lower_ in ("of", "for", "from", "about")
+    obj = next((c for c in prep.head.children if c.dep_ == "dobj" and c.i < prep.i), None)
+    return res.ref(line, obj) if of and obj is not None else NOBODY
 
 
 def _with_left(res: Resolver, line: ParsedLine, child: Token, found: Ref) -> Ref:

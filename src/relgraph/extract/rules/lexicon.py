@@ -41,6 +41,21 @@ OCCUPATION = frozenset(
     "executive".split()
 )
 
+_MUSIC = "singer rapper musician drummer guitarist bassist pianist frontman rocker songwriter songstress crooner dj"
+_MONEY = "businessman businesswoman entrepreneur mogul tycoon billionaire millionaire heir heiress restaurateur banker"
+FIELDS = tuple(
+    frozenset(words.split())
+    for words in (
+        _MUSIC + " popstar singer-songwriter",
+        "actor actress comedian comedienne comic starlet castmate costar",
+        "director filmmaker producer writer screenwriter author novelist playwright",
+        "designer stylist photographer chef artist painter model supermodel",
+        "footballer quarterback player boxer golfer skater athlete",
+        _MONEY + " financier executive lawyer attorney doctor teacher",
+    )
+)
+"""Callings that one person can well have together."""
+
 HE_WORDS = frozenset(
     "actor husband hubby boyfriend father dad son brother fiance fiancé grandfather uncle nephew king prince "
     "businessman frontman man gentleman guy boy hunk stepfather grandson father-in-law widower "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relgraph.extract.rules import grammar
-from relgraph.extract.rules.children import read_children
+from relgraph.extract.rules.children import parent_of_union, read_children
 from relgraph.extract.rules.loves import read_love_interest
 from relgraph.extract.rules.phrase import LOVE, NounPhrase, fillers, implied_owner, owners, phrase_at
 from relgraph.extract.rules.relations import NOT_OF_LOVE
@@ -50,6 +50,9 @@ def _bonds(phrase: NounPhrase) -> list[Found]:
         whose = implied_owner(phrase, named)
     if noun.kind in LOVE and len(whose.parties) > 1:
         return []
+    if noun.kind == "parenthood" and named:
+        other = parent_of_union(phrase)
+        named = [*named, *((party, other.how) for party in other.parties if party not in whose.parties)]
     pairs = ((owner, filler) for owner in whose.parties for filler in named)
     return [
         found for owner, filler in pairs if (found := bond(phrase, (owner, whose.how), filler)) is not None

@@ -22,6 +22,7 @@ LOVE = frozenset(("marriage", "dating", "engagement", "affair"))
 """Kinds of bond that a person has with one other."""
 
 _MARKS = frozenset((",", "(", "-", "–", "—"))
+_SPANS = frozenset("years months weeks decade decades year".split())
 _BE = frozenset(("be", "become", "remain"))
 
 
@@ -68,7 +69,7 @@ def right_of(phrase: NounPhrase, plural: bool) -> list[Filler]:
     """The names that follow: "husband, actor Bo Lee", of a plural the whole list."""
     line, token = phrase.line, phrase.token
     doc, end = line.doc, token.sent.end
-    j, comma = token.i + 1, False
+    j, comma = _past_duration(line, token.i + 1), False
     while j < end and j - token.i < 9 and j not in line.named:
         if doc[j].text in (*_MARKS, ":"):
             if comma and doc[j].text == ",":
@@ -85,6 +86,14 @@ def right_of(phrase: NounPhrase, plural: bool) -> list[Filler]:
         return []
     names = grammar.more_names(line, mention.end, [mention.party]) if plural else [mention.party]
     return [(party, party.name) for party in names]
+
+
+def _past_duration(line: ParsedLine, i: int) -> int:
+    """Past the "of eleven years" of "wife of eleven years, Ana"."""
+    doc = line.doc
+    if i >= len(doc) or doc[i].lower_ != "of":
+        return i
+    return next((k + 1 for k in range(i + 1, min(i + 6, len(doc))) if doc[k].lower_ in _SPANS), i)
 
 
 def _own_subject(line: ParsedLine, start: int, end: int, noun: Token) -> bool:

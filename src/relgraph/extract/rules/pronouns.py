@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relgraph.extract.rules.lexicon import FIELDS
 from relgraph.extract.rules.said import SUBJECTS
 from relgraph.extract.rules.story import Mention, ParsedLine, Party
 
@@ -161,7 +162,7 @@ def described_person(res: Resolver, line: ParsedLine, token: Token, sex: str) ->
     Somebody who is named in the same clause is taken only if nobody else is at hand.
     """
     sex = sex or _sex_ahead(line, token)
-    barred = _in_clause(res, line, token)
+    barred = _in_clause(res, line, token) | _of_another_calling(res, token)
     person = _told_before(res, line, token, sex)
     if person is not None and person not in barred:
         return person
@@ -180,6 +181,14 @@ def described_person(res: Resolver, line: ParsedLine, token: Token, sex: str) ->
                 ):
                     return party
     return None
+
+
+def _of_another_calling(res: Resolver, token: Token) -> set[Party]:
+    """Whom "the singer" is not: those whom the article calls something else, and nothing of that field."""
+    field = next((words for words in FIELDS if token.lower_ in words), None)
+    if field is None:
+        return set()
+    return {p for p in res.story.people if p.callings and field.isdisjoint(p.callings)}
 
 
 def _told_before(res: Resolver, line: ParsedLine, token: Token, sex: str) -> Party | None:
@@ -230,4 +239,13 @@ def _sex_ahead(line: ParsedLine, token: Token) -> str:
         told = sex_of_pronoun(line.doc[i].lower_)
         if told:
             return told
-    return ""
+    return _whom_ahead(line, token)
+
+
+def _whom_ahead(line: ParsedLine, token: Token) -> str:
+    """As in "the singer's sons, Al and Bo, whom he shares with Cy"."""
+    doc = line.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].tag_ != "POS":
+        return ""
+    pairs = ((doc[i], doc[i + 1]) for i in range(token.i + 2, token.sent.end - 1))
+    return next((sex_of_pronoun(b.lower_) for a, b in pairs if a.lower_ in ("whom", "who")), "")

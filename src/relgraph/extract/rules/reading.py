@@ -11,7 +11,7 @@ from relgraph.extract.rules.events import read_event
 from relgraph.extract.rules.names import find_people
 from relgraph.extract.rules.nouns import read_noun
 from relgraph.extract.rules.refs import Resolver
-from relgraph.extract.rules.story import Found, ParsedLine, Story
+from relgraph.extract.rules.story import ParsedLine, Story
 from relgraph.extract.rules.titles import quoted_titles
 from relgraph.extract.rules.verbs import read_idiom, read_verb
 
@@ -71,7 +71,7 @@ def _closes(doc: Doc, i: int) -> bool:
     )
 
 
-def read(story: Story) -> tuple[Resolver, list[Found]]:
+def read(story: Story) -> Resolver:
     """What the rules find in an article, in the order of the text."""
     res = Resolver(story)
     crediting = Crediting(res)
@@ -90,7 +90,7 @@ def read(story: Story) -> tuple[Resolver, list[Found]]:
                 res.said.add(found)
             if token.i + 1 == token.sent.end:
                 _note_two(res, line, token.sent)
-    return res, res.said.found
+    return res
 
 
 def _note_two(res: Resolver, line: ParsedLine, sent: Span) -> None:

@@ -25,7 +25,9 @@ _WHO = frozenset(("who", "whom", "whose", "that"))
 _MARKS = frozenset((",", "-", "—", "–", "(", ")"))
 _LOVE = frozenset(("marriage", "dating", "engagement"))
 _ANY_LOVE = frozenset(("marriage", "separation", "divorce", "engagement", "dating", "breakup"))
-_EPITHETS = OCCUPATION | frozenset(("star", "alum", "host", "hitmaker", "man", "woman"))
+_EPITHETS = OCCUPATION | frozenset(
+    "star alum host hitmaker man woman winner nominee icon legend native veteran bombshell funnyman".split()
+)
 _DEEPEST = 3  # phrases within phrases
 
 

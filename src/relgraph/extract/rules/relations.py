@@ -143,6 +143,11 @@ class Verb(NamedTuple):
     progressive: bool = False
     needs_tie: bool = False
 
+    @property
+    def name(self) -> str:
+        """The phrase with the first form of each word: "call off engagement"."""
+        return " ".join(word.split("|")[0] for word in self.words.split())
+
 
 VERBS = (
     Verb("marry|married", "marriage", object=True, both=True, preps="to", bare=True),
@@ -158,7 +163,7 @@ VERBS = (
     Verb("get divorce", "divorce", both=True, preps="from"),
     Verb("move on", "dating", preps="with"),
     Verb("romantically involve|involved", "dating", preps="with"),
-    Verb("romantically link|linked", "dating", preps="to with", alleged=True),
+    Verb("romantically link|linked", "dating", preps="to with", both=True, alleged=True),
     Verb("end marriage|union", "divorce", preps="to with", both=True),
     Verb("end relationship|romance", "breakup", preps="with", both=True),
     Verb("get together", "dating", preps="with", both=True),

@@ -20,6 +20,7 @@ FAMILY = frozenset(("parenthood", "siblinghood", "kinship"))
 SUBJECTS = ("nsubj", "nsubjpass")
 
 _OVER = frozenset(("divorce", "breakup", "engagement_end"))
+_BEFORE_OVER = frozenset(("marriage", "engagement", "dating"))
 _CHILD_RULES = frozenset(("noun:son", "noun:daughter", "noun:child"))
 
 
@@ -77,6 +78,9 @@ class Said:
             self.taken.add((found.line.index, last - 1))
         if found.b is None:
             return
+        over = self.bound(
+            found.a, found.b, _OVER
+        )  # told of before as exes: "her ex-husband, to whom she was married"
         if found.kind == "parenthood":
             self._parents.add((found.a, found.b))
         if found.kind == "parenthood" and found.rule in _CHILD_RULES:
@@ -86,8 +90,20 @@ class Said:
             self._others[one, found.kind].append((number, other))
         if found.kind in COUPLE_KINDS or found.kind == "siblinghood":
             head = found.anchor.head if found.anchor.dep_ == "compound" else found.anchor
-            past = found.rule.startswith("noun") and (found.kind in _OVER or head.dep_ == "pobj")
+            noun = found.rule.startswith("noun") and (found.kind in _OVER or head.dep_ == "pobj")
+            gone = found.kind in _OVER and any(map(self._elsewhere, (found.a, found.b), (found.b, found.a)))
+            past = noun or gone or (found.kind in _BEFORE_OVER and over)
             self._push(found.a, found.b, found.line, found.anchor.i, claimed=True, past=past)
+
+    def _elsewhere(self, one: Party, other: Party) -> bool:
+        """Whether the article has one of an over pair in love with somebody else."""
+        now = (
+            party
+            for kind in _BEFORE_OVER
+            for _, party in self._others.get((one, kind), ())
+            if party is not other
+        )
+        return any(not self.bound(one, party, _OVER) for party in now)
 
     def note(self, a: Party, b: Party, line: ParsedLine, token: int, loose: bool = False) -> None:
         """Remember two who are named together and are not known for a family."""

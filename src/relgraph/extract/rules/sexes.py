@@ -39,6 +39,8 @@ def _words_before(line: ParsedLine, mention: Mention, votes: Votes) -> None:
     for i in range(max(0, mention.start - 3), mention.start):
         beside = mention.start - i == 1 or doc[mention.start - 1].text == "," or doc[i].lower_ in OCCUPATION
         if beside and i not in line.named:
+            if doc[i].lower_ in OCCUPATION:
+                mention.party.callings.add(doc[i].lower_)
             votes[mention.party]["m"] += (doc[i].lower_ in HE_WORDS) * _BESIDE
             votes[mention.party]["f"] += (doc[i].lower_ in SHE_WORDS) * _BESIDE
 

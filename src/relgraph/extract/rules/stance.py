@@ -65,6 +65,7 @@ def _frame(voices: Voices, line: ParsedLine, token: Token, quoted: bool) -> Fram
         or voices.according_to(line, token)
         or voices.as_reported(line, token)
         or voices.after_comma(line, token)
+        or voices.aside(line, token)
     )
 
 
@@ -111,7 +112,8 @@ def _hedged(voices: Voices, claim: Found, governing: Governing, frame: Frame | N
     if frame is None:
         return Verdict(Stance.ALLEGED, _ANONYMOUS, f"alleged by “{governing.hedge or claim.anchor.text}”")
     chain = voices.chain(frame, _parties(claim))
-    if frame.role is Role.OUTLET and claim.alleged:
+    heard = not chain and frame.verb.lemma_ in speech.HEARSAY
+    if heard or (frame.role is Role.OUTLET and claim.alleged):
         chain = (*chain, *_ANONYMOUS)  # the outlet passes on a rumour
     return Verdict(Stance.ALLEGED, chain, frame.how)
 
@@ -121,13 +123,22 @@ def _said(voices: Voices, claim: Found, frame: Frame) -> Verdict:
     role = voices.role(frame, _parties(claim))
     stance = _BY_ROLE[role]
     chain = voices.chain(frame, _parties(claim))
-    if role is Role.NAMED_THIRD_PARTY and frame.verb.lemma_ in speech.DOUBTFUL:
+    if frame.verb.lemma_ in speech.THINK | speech.HINT or (
+        role is Role.NAMED_THIRD_PARTY and frame.verb.lemma_ in speech.DOUBTFUL
+    ):
         stance = Stance.ALLEGED
     outer = voices.according_to(claim.line, claim.anchor)
     if outer is not None and outer.role is Role.OUTLET and outer.verb.i != frame.verb.i:
         chain = (*(link for link in voices.chain(outer, ()) if link not in chain), *chain)
-    own = not chain or (role is Role.OUTLET and frame.verb.lemma_ == "learn")  # "StarWire has learned"
-    return Verdict(Stance.REPORTED if own else stance, chain, frame.how)
+    verb = frame.verb.lemma_.lower()
+    if role is Role.OUTLET and (
+        verb == "learn" or not chain
+    ):  # "StarWire has learned"; the article's own outlet
+        doubtful = verb in speech.DOUBTFUL | speech.THINK
+        if not chain and verb in speech.HEARSAY:
+            chain = _ANONYMOUS
+        return Verdict(Stance.ALLEGED if doubtful else Stance.REPORTED, chain, frame.how)
+    return Verdict(stance, chain, frame.how)
 
 
 def _rumour(voices: Voices, claim: Found, governing: Governing, frame: Frame | None) -> list[Verdict]:
@@ -136,7 +147,7 @@ def _rumour(voices: Voices, claim: Found, governing: Governing, frame: Frame | N
     noun, denier = governing.rumour, governing.denier
     if noun is not None:
         owners = (c for c in noun.children if c.dep_ in ("poss", "compound"))
-        outlet = next((o for c in owners if (o := voices.outlet_at(claim.line, c))), None)
+        outlet = next((o for c in owners if (o := voices.agents.outlet_at(claim.line, c))), None)
         chain = (Agent(agent=outlet, role=Role.OUTLET),) if outlet else _ANONYMOUS
         found.append(Verdict(Stance.ALLEGED, chain, f"alleged: “{noun.text}”"))
         false = _said_false(noun)

@@ -22,7 +22,7 @@ class Party:
     type: EntityType
     sex: str = ""
     count: int = 0
-    order: int = 0
+    callings: set[str] = field(default_factory=set)  # what stands right before the name: "singer", "designer"
 
 
 class Mention(NamedTuple):

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 LONGEST = 2000
 """The most characters that are parsed at once: a longer line is read in pieces, cut where a sentence ends."""
+
+MOST_WORDS = 400
+"""The most words and marks that are parsed at once, for what is no prose: the parse of so many is slow and huge."""
 
 _STRAIGHT = str.maketrans("’‘“”\u00a0\t\u2011\u2010", "''\"\"  --")
 _PREFIXED = re.compile(r"\b((?:soon-to-be-)?(?:ex|then|half|step|co|now))-(?=[a-z])", re.IGNORECASE)
@@ -18,7 +22,12 @@ _JOINED = re.compile(r"\b(break|split|bust)-(up)\b|\b(front)[ -]((?:wo)?man)\b",
 _IN_LINE_CREDIT = re.compile(
     r"[(\[](?:pictures?|photos?|images?|pic|credit)\b[^)\]\n]{0,160}[)\]]", re.IGNORECASE
 )
+_SHORTCODE = re.compile(
+    r"\[(?:/[a-z_]{1,30}|[a-z_]{1,30}(?: [a-z_]{1,30}=[\"”“][^\"”“\]]{0,200}[\"”“])+) ?\]"
+)
 _SHOUTED = re.compile(r"\b(?:NOT|THOSE|AND|IS|ARE|WAS|THAT|THIS|NO|NEVER|VERY|SO|HAS|HAD|DID|DO|ALL)\b")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+(?=\S)")
 _CREDIT = re.compile(
@@ -36,7 +45,7 @@ class Line(NamedTuple):
 
 
 def lines(text: str) -> Iterator[Line]:
-    """The pieces of an article's text, in order; blank lines and picture credits are left out."""
+    """The pieces of an article's text, in order; what has no words, and picture credits, are left out."""
     body_at = text.find("\n\n")
     cases = _Cases(text[body_at:] if body_at > 0 else text)
     at = 0
@@ -46,18 +55,22 @@ def lines(text: str) -> Iterator[Line]:
             start = at + len(raw) - len(raw.lstrip())
             headline = title_case(stripped)
             for piece, offset in _pieces(stripped):
-                yield Line(
-                    cases.lowered(plain(piece)) if headline else plain(piece), start + offset, headline
-                )
+                if _LETTERS.search(piece):
+                    read = plain(piece)
+                    yield Line(cases.lowered(read) if headline else read, start + offset, headline)
         at += len(raw)
 
 
 def plain(text: str) -> str:
     """The text with straight quotes, prefixes of relation nouns set apart, and shouted words lowered."""
-    text = _IN_LINE_CREDIT.sub(lambda m: " " * len(m[0]), text)
+    text = _IN_LINE_CREDIT.sub(_blank, _SHORTCODE.sub(_blank, text))
     text = _PREFIXED.sub(lambda m: m[0].replace("-", " "), text.translate(_STRAIGHT))
     text = _JOINED.sub(lambda m: (m[1] or m[3]) + (m[2] or m[4]) + " ", text)
     return _SHOUTED.sub(lambda m: m[0].lower(), text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def title_case(text: str) -> bool:
@@ -69,16 +82,18 @@ def title_case(text: str) -> bool:
 
 
 def _pieces(line: str) -> Iterator[tuple[str, int]]:
-    """A line in pieces of at most LONGEST characters, each with its offset."""
+    """A line in pieces of at most LONGEST characters and MOST_WORDS words, each with its offset."""
     start = 0
-    while len(line) - start > LONGEST:
+    while start < len(line):
         window = line[start : start + LONGEST]
-        ends = [m.end() for m in _SENTENCE_END.finditer(window)]
-        cut = ends[-1] if ends else window.rfind(" ") + 1 or LONGEST
-        yield window[:cut], start
-        start += cut
-    if start < len(line):
-        yield line[start:], start
+        full = next(islice(_TOKEN.finditer(window), MOST_WORDS, None), None)
+        if full is not None:
+            window = window[: full.start()]
+        if start + len(window) < len(line):
+            ends = [m.end() for m in _SENTENCE_END.finditer(window)]
+            window = window[: ends[-1] if ends else window.rfind(" ") + 1 or len(window)]
+        yield window, start
+        start += len(window)
 
 
 class _Cases:

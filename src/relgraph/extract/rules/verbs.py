@@ -59,6 +59,8 @@ def _is_verb(line: ParsedLine, token: Token, verb: Verb) -> bool:
     """Whether the word is the verb here, and not the noun ("a date") or an adjective in a phrase ("married life")."""
     if verb.progressive and token.tag_ != "VBG":
         return False
+    if token.tag_ == "VBN" and token.dep_ == "amod" and token.head.i > token.i:
+        return False  # "her married co-star"
     if len(verb.words.split()) > 1 or line.headline:
         return token.pos_ in _ANY
     if token.pos_ == "ADJ" or token.tag_ == "JJ":
@@ -75,7 +77,7 @@ def _claims(res: Resolver, line: ParsedLine, token: Token, last: int, verb: Verb
     pairs = [told] if told is not None else _pairs(res, line, token, last, verb)
     return [
         Found(
-            verb.kind, two.a, two.b, line, token, f"verb:{verb.words}", two.how, (token.i, last + 1),
+            verb.kind, two.a, two.b, line, token, f"verb:{verb.name}", two.how, (token.i, last + 1),
             presupposed=told is not None, hypothetical=verb.hypothetical, alleged=verb.alleged,
             needs_tie=verb.needs_tie,
         )

@@ -108,7 +108,7 @@ export function doubts({ version, holds }) {
   return said;
 }
 
-/** Who speaks first for a tie, or against it: `an insider (unnamed), in Us Weekly`. */
+/** Who speaks first for a tie, or against it: `an insider, in Us Weekly`. */
 export function firstVoice(place, known, side) {
   const tie = TIES[place];
   const found = claimsOfPair(tie.pair).find((at) =>
@@ -142,7 +142,7 @@ function voice(claim) {
 /** Whether somebody who is cited is called nothing but what the role says already. */
 export const isNameless = ([name, role]) => role === "anonymous" && /^(anonymous|unnamed)$/i.test(name);
 
-export const agent = (cited) => (isNameless(cited) ? "an unnamed source" : isolated(cited[0]));
+export const agent = (cited) => (isNameless(cited) ? "an anonymous source" : isolated(cited[0]));
 
 export const asTold = (on, known) => (on === known ? "as told by that day" : `as told by ${said(known)}`);
 
