@@ -25,7 +25,7 @@ USER, PASSWORD = "neo4j", "who-says-so"
 _PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
 _MAIN = "org.neo4j.server.CommunityEntryPoint"
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
-_PATIENCE = 90  # seconds that a start may take on a busy machine
+_PATIENCE = 240  # seconds that a start may take on a busy machine
 _HELLO = bytes.fromhex("6060b017 00000405 00000404 00000004 00000003".replace(" ", ""))
 
 _SETTINGS = """\
