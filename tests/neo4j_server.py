@@ -6,6 +6,8 @@ python -m tests.neo4j_server --fetch   the jars alone
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import re
 import shutil
@@ -25,7 +27,7 @@ USER, PASSWORD = "neo4j", "who-says-so"
 _PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
 _MAIN = "org.neo4j.server.CommunityEntryPoint"
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
-_PATIENCE = 90  # seconds that a start may take on a busy machine
+_PATIENCE = 240  # seconds that a start may take on a busy machine
 _HELLO = bytes.fromhex("6060b017 00000405 00000404 00000004 00000003".replace(" ", ""))
 
 _SETTINGS = """\
@@ -99,10 +101,11 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it answers; the password is PASSWORD from the first start on."""
         opened = [f"--add-opens={module}=ALL-UNNAMED" for module in _OPENED]
-        command = ["java", f"-Xmx{self._heap}", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=4", *opened,
+        command = ["java", f"-Xmx{self._heap}", "-XX:+UseParallelGC", *opened,
                    "-cp", f"{self._jars}/*", _MAIN, f"--home-dir={self._home}", f"--config-dir={self._home}/conf"]  # fmt: skip
         with (self._home / "console").open("ab") as console:
-            self._process = subprocess.Popen(command, stdout=console, stderr=console, start_new_session=True)
+            end = _ends_with_parent
+            self._process = subprocess.Popen(command, stdout=console, stderr=console, preexec_fn=end)  # noqa: PLW1509
         give_up = time.monotonic() + _PATIENCE
         while not _answers(self._port):
             if self._process.poll() is not None or time.monotonic() > give_up:
@@ -144,6 +147,13 @@ class Server:
             if lines:
                 return lines[-1]
         return "it says nothing"
+
+
+def _ends_with_parent() -> None:
+    """Let the kernel end this process when the one that started it is gone, however that ends; and not by Ctrl-C."""
+    os.setsid()
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _free_port() -> int:
