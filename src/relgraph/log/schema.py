@@ -6,6 +6,8 @@ drops them first.
 
 from __future__ import annotations
 
+import sqlite3
+
 from relgraph.log.chain import FORMAT
 from relgraph.log.protocol import ERASURE
 
@@ -30,6 +32,39 @@ TABLES = (
     "CREATE TABLE head (log_id TEXT NOT NULL, position INTEGER NOT NULL, hash BLOB NOT NULL)",
     f"CREATE INDEX log_erasure ON log (position) WHERE type = '{ERASURE}'",
 )
+
+LATER = "later"
+UNCLEAN = "unclean"
+
+MADE_WHEN_NEEDED = {
+    # In a copy of a log: the records that followed, without their bodies but for those that tell what was erased
+    # of the copy since.
+    LATER: """
+    CREATE TABLE later (
+        position INTEGER PRIMARY KEY,
+        event_id BLOB NOT NULL,
+        type TEXT NOT NULL,
+        schema INTEGER NOT NULL,
+        recorded_at INTEGER NOT NULL,
+        commitment BLOB NOT NULL,
+        hash BLOB NOT NULL,
+        salt BLOB,
+        body TEXT
+    )""",
+    # One row: something was erased, and its bytes may still be in the file or beside it.
+    UNCLEAN: "CREATE TABLE unclean (only INTEGER PRIMARY KEY CHECK (only = 1))",
+}
+"""The tables that most files do not have."""
+
+KEPT = ("log", "body", "head", *MADE_WHEN_NEEDED)
+"""The tables that are not derived from others."""
+
+
+def has_table(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether a database has a table."""
+    query = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?"
+    return connection.execute(query, (name,)).fetchone() is not None
+
 
 # There is no trigger on INSERT: it would cost a fifth of an append, and the head does not move past a gap.
 # INSERT OR REPLACE fires the DELETE triggers on connections that we open (`recursive_triggers`); elsewhere

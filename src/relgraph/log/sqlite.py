@@ -16,7 +16,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from relgraph.errors import DamagedLog, RelgraphError
-from relgraph.log import chain
+from relgraph.log import chain, cleaning, gone
 from relgraph.log.chain import FORMAT, Entry
 from relgraph.log.connection import (
     BUSY_SECONDS,
@@ -26,8 +26,9 @@ from relgraph.log.connection import (
     plain_errors,
     snapshot,
 )
-from relgraph.log.protocol import Head, NewEvent, Projector, Receipt, Record
-from relgraph.log.schema import APPLICATION_ID, TABLES, TRIGGERS
+from relgraph.log.gone import REPLACED, Held, Step
+from relgraph.log.protocol import REPLACEMENT, Head, NewEvent, Projector, Receipt, Record
+from relgraph.log.schema import APPLICATION_ID, LATER, TABLES, TRIGGERS, has_table
 
 _PAGE = 1000  # records that one statement of read() fetches: no statement stays open between them
 _IDS = 500  # ids that one statement looks up
@@ -41,11 +42,17 @@ _RECORD = (
     "SELECT position, event_id, type, schema, recorded_at, hash, body"
     " FROM log LEFT JOIN body USING (position)"
 )
+_FORGET = f"""
+UPDATE {LATER} SET salt = NULL, body = NULL
+WHERE type = '{REPLACEMENT}' AND json_extract(body, '$.position') = ?
+"""
 
 
 class SqliteLog:
     """A `Log` over a connection of its user (`isolation_level=None`), who closes it and may read and, in a
     projector, write other tables through it. `clock` gives microseconds since 1970 UTC.
+
+    `unclean`: why the file still holds bytes of what was erased, None if it does not.
     """
 
     def __init__(
@@ -56,6 +63,7 @@ class SqliteLog:
     ) -> None:
         self.projector = projector
         self._connection = connection
+        self.unclean: str | None = None
         self._clock = clock
         self._inside = self._torn = self._fresh = self._erased = False
 
@@ -81,8 +89,7 @@ class SqliteLog:
             finally:
                 self._inside = False
         if self._erased:
-            # The -wal file still holds what was erased until it is copied into the database and cut off.
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self.unclean = cleaning.clean(self._connection)
 
     def read(self, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """See `Log.read`."""
@@ -105,8 +112,8 @@ class SqliteLog:
         """See `Log.verify`. Looks for damage to SQLite's own structures too; sees one moment of the log."""
         with plain_errors(), snapshot(self._connection):
             head = self.head()
-            with closing(_entries(self._connection)) as entries:
-                chain.verify(entries, head, digest)
+            with closing(_entries(self._connection)) as entries, closing(_later(self._connection)) as later:
+                chain.verify(entries, head, digest, later)
             stray = "SELECT position FROM body WHERE position < 1 OR position > ? LIMIT 1"
             for (position,) in self._connection.execute(stray, (head.position,)):
                 raise DamagedLog(f"position {position}: there is a body and no record")
@@ -121,11 +128,11 @@ class SqliteLog:
         chain.expect_head(head, expected_head)
         receipts, fresh = chain.sort_out(events, self._held([event.id for event in events]), head.position)
         if fresh:
-            erased = chain.erased_by(fresh, head.position, self._type_at)
+            steps = gone.steps(fresh, head.position, self._held_at)
             entries = chain.seal(fresh, head, max(self._clock(), self._last_recorded(head.position) + 1))
             self._torn = True
             self._write(entries)
-            self._erase(erased)
+            self._take(steps)
             if self.projector:
                 self.projector.absorb([entry.record for entry in entries])
             self._torn, self._fresh = False, True
@@ -145,9 +152,18 @@ class SqliteLog:
         )
         run.execute("UPDATE head SET position = ?, hash = ?", (last.position, last.hash))
 
-    def _erase(self, positions: Sequence[int]) -> None:
-        if positions:
-            self._connection.executemany("DELETE FROM body WHERE position = ?", ((at,) for at in positions))
+    def _take(self, steps: Sequence[Step]) -> None:
+        """Take bodies away, or put texts in their place."""
+        run = self._connection
+        copied = bool(steps) and has_table(run, LATER)
+        for position, text in steps:
+            if copied:
+                run.execute(_FORGET, (position,))
+            run.execute("DELETE FROM body WHERE position = ?", (position,))
+            if text is not None:
+                run.execute("INSERT INTO body VALUES (?, ?, ?)", (position, REPLACED, text))
+        if steps:
+            cleaning.note(run)
             self._erased = True
 
     def _expect_whole(self) -> None:
@@ -176,10 +192,10 @@ class SqliteLog:
             }
         return held
 
-    def _type_at(self, position: int) -> str:
-        type: str
-        (type,) = self._connection.execute("SELECT type FROM log WHERE position = ?", (position,)).fetchone()
-        return type
+    def _held_at(self, position: int) -> Held:
+        query = "SELECT type, salt, body FROM log LEFT JOIN body USING (position) WHERE position = ?"
+        type, salt, body = self._connection.execute(query, (position,)).fetchone()
+        return Held(type, body is not None and salt != REPLACED, body)
 
     def _last_recorded(self, position: int) -> int:
         query = "SELECT recorded_at FROM log WHERE position = ?"
@@ -337,6 +353,17 @@ def _head(connection: sqlite3.Connection) -> Head:
 def _entries(connection: sqlite3.Connection) -> Generator[Entry, None, None]:
     """All of the log with its bodies. Raises DamagedLog where SQLite can't read on."""
     query = _RECORD.replace("body FROM", "body, commitment, salt FROM") + " ORDER BY position"
+    return _read(connection, query)
+
+
+def _later(connection: sqlite3.Connection) -> Generator[Entry, None, None]:
+    """What a copy keeps of the log that it was copied from. Raises as `_entries`."""
+    if has_table(connection, LATER):
+        columns = "position, event_id, type, schema, recorded_at, hash, body, commitment, salt"
+        yield from _read(connection, f"SELECT {columns} FROM {LATER} ORDER BY position")
+
+
+def _read(connection: sqlite3.Connection, query: str) -> Generator[Entry, None, None]:
     position = 0
     try:
         for position, id, type, schema, recorded_at, hash, body, commitment, salt in connection.execute(
