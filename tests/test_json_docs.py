@@ -133,6 +133,7 @@ PRINTED = {
     "import tsv": "import tsv t.tsv --source S --published 2020-01-01",
     "retract": "retract --article https://w.example/1 --published 2020-01-01 --why x",
     "correct": "correct CLAIM --stance alleged --published 2020-01-01 --why x",
+    "erase": "erase 'ed roe' --why x --yes",
 }
 
 

@@ -87,19 +87,23 @@ class ClaimMade(_Event):
 
 
 class ClaimCorrected(_Event):
-    """The outlet replaced a claim by another one on the day `published`."""
+    """The outlet replaced a claim by another one on the day `published`.
+
+    `claim` is None once it was erased: what it corrects stays corrected. `version` is that of the article, once the
+    claim that it corrects was erased.
+    """
 
     type: Literal["ClaimCorrected"] = "ClaimCorrected"
     corrects: str
-    claim: Claim
+    claim: Claim | None = None
     published: Published
     why: str
+    version: str | None = None
 
     @property
     def id(self) -> str:
-        return short_digest(
-            "corrected", self.corrects, self.published, self.claim.id(self.corrects), self.why
-        )
+        claim = self.claim.id(self.corrects) if self.claim else ""
+        return short_digest("corrected", self.corrects, self.published, claim, self.why)
 
 
 class ClaimRetracted(_Event):
@@ -168,9 +172,43 @@ class ContentErased(_Event):
         return short_digest("erased", self.why, *map(str, self.positions))
 
 
+class ContentReplaced(_Event):
+    """In the place of the erased body at `position` this one stands from now on, as text; `erasure` is the event's id.
+
+    Either it is what was left of it, or it was taken in again as it had been.
+    """
+
+    type: Literal["ContentReplaced"] = "ContentReplaced"
+    position: int
+    body: str
+    erasure: str
+
+    @property
+    def id(self) -> str:
+        return short_digest("replaced", self.erasure, str(self.position), self.body)
+
+
+class OutputWritten(_Event):
+    """A command handed names out of the file to `place`: a file, or the address of a server.
+
+    `shown` are those whose names are not for print and were shown all the same, and `why`.
+    """
+
+    type: Literal["OutputWritten"] = "OutputWritten"
+    command: str
+    place: str
+    at: str
+    shown: tuple[Literal["minors", "private"], ...] = ()
+    why: str | None = None
+
+    @property
+    def id(self) -> str:
+        return short_digest("output", self.command, self.place, self.at)
+
+
 Event = Annotated[
     ArticleAdded | EntityAdded | ClaimMade | ClaimCorrected | ClaimRetracted | ClaimReviewed | EntitiesJudged
-    | ContentErased,
+    | ContentErased | ContentReplaced | OutputWritten,
     Field(discriminator="type"),
 ]  # fmt: skip
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,18 +23,20 @@ from relgraph.articles import Article, short_digest
 from relgraph.claims import Claim
 from relgraph.dates import BadDate, Day, day_of, iso
 from relgraph.documents import ArticleDocument
-from relgraph.errors import Ambiguous, BadInput, Conflict, NotFound
+from relgraph.errors import Ambiguous, BadInput, Conflict, NotFound, WasErased
 from relgraph.events import (
     ArticleAdded,
     ClaimCorrected,
     ClaimMade,
     ClaimRetracted,
     ClaimReviewed,
+    ContentReplaced,
     EntityAdded,
     Event,
 )
-from relgraph.log import Head, NewEvent, SqliteLog, open_for_writing
+from relgraph.log import Head, NewEvent, SqliteLog, cleaning, open_for_writing
 from relgraph.log.connection import immediate, snapshot
+from relgraph.log.erasures import Erasure, erasures
 from relgraph.readmodel import state
 from relgraph.readmodel.model import ReadModel, in_bulk
 
@@ -91,6 +93,8 @@ def open_store(path: str | os.PathLike[str], *, create: bool) -> Iterator[Store]
         with snapshot(connection):  # another process may append between the two questions
             state.check(connection, log.head())
         log.projector = ReadModel(connection)
+        if cleaning.is_due(connection):
+            log.unclean = cleaning.clean(connection)
         yield Store(connection, log)
 
 
@@ -99,13 +103,15 @@ def load(
     documents: Iterable[ArticleDocument],
     progress: Progress | None = None,
     reviews: Iterable[ClaimReviewed] = (),
+    *,
+    restore: bool = False,
 ) -> Loaded:
     """Take in article documents, and what reading an article again says of its claims, all or none.
 
-    Raises Conflict if the log holds an article or a claim otherwise, BadInput for a new text under an old URL that
-    is not published later.
+    With `restore` also what was erased. Raises Conflict if the log holds an article or a claim otherwise, WasErased if
+    it was erased, BadInput for a new text under an old URL that is not published later.
     """
-    with _batch(store) as batch:
+    with _batch(store, restore) as batch:
         for document in documents:
             version = document.article.version
             batch.add(ArticleAdded(article=document.article), document.file, document.line)
@@ -125,11 +131,13 @@ def import_rows(
     article: Article,
     rows: Iterable[tuple[Claim, ...] | Skipped],
     progress: Progress | None = None,
+    *,
+    restore: bool = False,
 ) -> Loaded:
-    """Take in a data set, all or none: its article, and the claims that each of its rows makes."""
+    """Take in a data set, all or none: its article, and the claims that each of its rows makes. Raises as `load`."""
     skipped: list[Skipped] = []
     version = article.version
-    with in_bulk(store.connection), _batch(store) as batch:
+    with in_bulk(store.connection), _batch(store, restore) as batch:
         batch.add(ArticleAdded(article=article))
         waiting = iter(rows)
         while some := list(islice(waiting, CHUNK // 2)):
@@ -158,7 +166,7 @@ def retract(store: Store, target: str, published: str, why: str, *, article: boo
         _not_before(day, min(days))
         event = _event(ClaimRetracted, article=id, published=published, why=why)
     else:
-        position, id = _claim(store, target)
+        position, id = claim_of(store, target)
         _not_before(day, _published(store, position))
         event = _event(ClaimRetracted, claim=id, published=published, why=why)
     with _batch(store) as batch:
@@ -173,7 +181,7 @@ def correct(store: Store, claim: str, published: str, changes: Mapping[str, Any]
     no claim, or the same one.
     """
     day = _day(published)
-    position, id = _claim(store, claim)
+    position, id = claim_of(store, claim)
     _not_before(day, _published(store, position))
     old = _body(store, position)["claim"]
     event = _event(ClaimCorrected, corrects=id, claim={**old, **changes}, published=published, why=why)
@@ -190,8 +198,9 @@ def correct(store: Store, claim: str, published: str, changes: Mapping[str, Any]
 class _Batch:
     """Events on their way into the log, and the count of what became of them."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, restore: bool) -> None:
         self._store = store
+        self._restore = restore
         self._waiting: list[tuple[NewEvent, str | None, int | None]] = []
         self._articles: set[str] = set()
         self._fresh: Counter[str] = Counter()
@@ -248,11 +257,17 @@ class _Batch:
         """The waiting events, each as the log has it if it says the same. Raises Conflict for one that does not."""
         held: dict[str, str] = {}
         entries = []
+        gone = erasures(self._store.connection)
         for entry, file, line in self._waiting:
             record = self._store.log.find(entry.id)
-            body = held.get(entry.id, entry.body) if record is None else record.body
-            if body is None:
-                raise Conflict(_at("it was in the log and its content was erased", file, line))
+            if record and record.body != entry.body and record.position in gone:
+                erasure = gone[record.position]
+                if not self._restore:
+                    raise WasErased(_at(f"{_told(erasure)}; --restore takes it in again", file, line))
+                again = ContentReplaced(position=record.position, body=entry.body, erasure=erasure.id)
+                entries.append(again.entry())
+                continue
+            body = held.get(entry.id, entry.body) if record is None else record.body or ""
             if differences := _differences(entry.type, body, entry.body):
                 advice = _ANOTHER_ITEM if entry.type == "ArticleAdded" and '"url":' not in entry.body else ""
                 raise Conflict(
@@ -263,9 +278,14 @@ class _Batch:
         return entries
 
 
+def _told(erasure: Erasure) -> str:
+    day = datetime.fromtimestamp(erasure.recorded_at / 1_000_000, UTC).date()
+    return f"this was in the log and was erased on {day} (position {erasure.position}: {erasure.why})"
+
+
 @contextmanager
-def _batch(store: Store) -> Iterator[_Batch]:
-    batch = _Batch(store)
+def _batch(store: Store, restore: bool = False) -> Iterator[_Batch]:
+    batch = _Batch(store, restore)
     with store.log.transaction():
         yield batch
         batch.flush()
@@ -314,8 +334,8 @@ def _at(message: str, file: str | None, line: int | None) -> str:
 # ---- finding what is spoken of
 
 
-def _claim(store: Store, id: str) -> tuple[int, str]:
-    """Position and full id of the claim whose id begins so."""
+def claim_of(store: Store, id: str) -> tuple[int, str]:
+    """Position and full id of the claim whose id begins so. Raises NotFound, Ambiguous, and BadInput for no such id."""
     if not re.fullmatch(rf"[0-9a-f]{{{PREFIX},32}}", id):
         raise BadInput(f"{id!r} is no claim's id: {PREFIX} to 32 hex digits, as `relgraph why` shows them")
     bounds = [bytes.fromhex(id.ljust(32, digit)) for digit in "0f"]

@@ -13,6 +13,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from relgraph.dates import BadDate, Day, parse
@@ -22,7 +23,15 @@ MINOR = "a minor"
 PRIVATE = "a private person"
 
 _OF_AGE = 18
-_LEAST = 3  # letters of a single word of a name that is cut out
+LEAST = 3
+"""Letters of a single word of a name that is cut out."""
+
+
+class Shown(NamedTuple):
+    """Whose names are shown though they are not for print."""
+
+    minors: bool = False
+    private: bool = False
 
 
 def withheld(db: sqlite3.Connection, entities: Collection[int], today: Day) -> dict[int, str]:
@@ -113,12 +122,12 @@ class Redactor:
                 whole.add(name)
                 self._instead.setdefault(_key(name), called[no])
                 for word in _words(name):
-                    if len(word) >= _LEAST and word not in kept:
+                    if len(word) >= LEAST and word not in kept:
                         single.add(word)
                         self._instead.setdefault(word, called[no])
         ordered = [*_longest_first(whole), *_longest_first(single)]
-        pattern = rf"(?<!\w)(?:{'|'.join(map(_pattern, ordered))})(?!\w)"
-        self._found = re.compile(pattern, re.IGNORECASE) if ordered else None
+        together = rf"(?<!\w)(?:{'|'.join(map(pattern, ordered))})(?!\w)"
+        self._found = re.compile(together, re.IGNORECASE) if ordered else None
         self._slugs = [_words(name) for name in ordered]
 
     def text(self, text: str) -> str:
@@ -151,7 +160,7 @@ def _words(name: str) -> set[str]:
     return set(re.findall(r"\w+", folded(name)))
 
 
-def _pattern(name: str) -> str:
+def pattern(name: str) -> str:
     """A name with or without its accents, over any space."""
     return r"\s+".join("".join(map(_letter, word)) for word in unicodedata.normalize("NFC", name).split())
 

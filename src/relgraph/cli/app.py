@@ -30,6 +30,7 @@ COMMANDS = {
     "page": "page",
     "retract": "write",
     "correct": "write",
+    "erase": "erase",
     "log": "logs",
     "rebuild": "keep",
     "check": "keep",

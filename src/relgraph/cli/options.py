@@ -129,6 +129,9 @@ Known = Annotated[
     typer.Option("--known", parser=day, metavar="DATE", help="As known on that day; default today."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (docs/json.md).")]
+Restore = Annotated[
+    bool, typer.Option("--restore", help="Take in again what was erased; else it is refused.")
+]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias, an id or a part of a name.")]
 State = Annotated[
     str | None, typer.Option("--kind", parser=state, metavar="KIND", help="Only ties of that kind.")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from hashlib import blake2b, sha256
 from typing import Any, NamedTuple
 
-from relgraph.articles import printed_words, short_digest
+from relgraph.articles import article_id, printed_words
 from relgraph.dates import Day, day_of
 from relgraph.names import folded
 
@@ -55,7 +55,7 @@ class Articles:
     def add(self, position: int, version: str, article: Mapping[str, Any]) -> None:
         """Take in an ArticleAdded."""
         source, url = article["source"], article.get("url")
-        id = short_digest("article", url) if url else short_digest("article", source, article["digest"])
+        id = article.get("known_as") or article_id(url, source, article["digest"])
         day = day_of(article.get("updated") or article["published"])
         no = self._db.execute(
             "INSERT INTO article (version, id, url, source, root, title, published, position)"
@@ -65,22 +65,42 @@ class Articles:
         assert no is not None
         words = _words(article)
         if words:
-            self._print(no, words)
+            self._print(no, version, words)
+        elif article.get("printed"):
+            self._print_erased(no, version, article["printed"])
 
-    def _print(self, no: int, words: list[str]) -> None:
+    def _print(self, no: int, version: str, words: list[str]) -> None:
         """Join an article with those that print its words, or nearly."""
         digest = sha256(" ".join(words).encode()).digest()[:16]
         row = self._db.execute("SELECT twins FROM printed WHERE digest = ? LIMIT 1", (digest,)).fetchone()
         shingles = set() if row else _shingles(words)
         groups = {row[0]} if row else self._near(shingles)
+        groups |= self._erased(version)
         first = min(groups, default=no)
         self._db.execute("INSERT INTO printed VALUES (?, ?, ?, ?)", (no, digest, len(shingles), first))
         self._db.executemany("INSERT INTO shingle VALUES (?, ?)", ((hash, no) for hash in _prefix(shingles)))
+        self._join(first, groups)
+
+    def _join(self, first: int, groups: set[int]) -> None:
         self._db.executemany(
             "UPDATE printed SET twins = ? WHERE twins = ?", ((first, group) for group in groups - {first})
         )
         if groups:
             self._unite(first)
+
+    def _print_erased(self, no: int, version: str, printed: str) -> None:
+        """Join an article whose text was erased with those that had printed it: `printed` is a version of them."""
+        query = "SELECT twins FROM printed JOIN article ON article = no WHERE version = ?"
+        groups = {twins for (twins,) in self._db.execute(query, (printed,))}
+        groups |= self._erased(printed) | self._erased(version)
+        first = min(groups, default=no)
+        self._db.execute("INSERT INTO printed VALUES (?, ?, 0, ?)", (no, _mark(printed), first))
+        self._join(first, groups)
+
+    def _erased(self, printed: str) -> set[int]:
+        """The groups of those whose text was erased, and was that of this version."""
+        query = "SELECT DISTINCT twins FROM printed WHERE digest = ?"
+        return {twins for (twins,) in self._db.execute(query, (_mark(printed),))}
 
     def _near(self, shingles: set[str]) -> set[int]:
         """The groups of the articles that share nine tenths of the longer one's shingles."""
@@ -114,6 +134,10 @@ class Articles:
             if old != root:
                 self._db.execute("UPDATE article SET root = ? WHERE no = ?", (root, no))
                 self.changed.add(no)
+
+
+def _mark(printed: str) -> bytes:
+    return sha256(f"erased {printed}".encode()).digest()[:16]
 
 
 def _words(article: Mapping[str, Any]) -> list[str]:

@@ -14,7 +14,7 @@ from relgraph.log.connection import error_kind
 from relgraph.log.protocol import Head
 from relgraph.log.schema import KEPT
 
-FORMAT = 2
+FORMAT = 3
 """The format of these tables. Another one is made by a rebuild, never by changing a table in place."""
 
 UNSETTLED = b""

@@ -38,14 +38,14 @@ def withdrawn(claims: Sequence[Told], published: str) -> list[str]:
     for claim in claims[:_MANY]:
         before = claim.withdrawn is not None and claim.withdrawn < day_of(published)
         word = f"already withdrawn on {day(claim.withdrawn)}" if before and claim.withdrawn else "withdrawn"
-        text += _told(f"{word}: {_summary(claim)}{'' if before else f', from {since} on'}")
+        text += _told(f"{word}: {summary(claim)}{'' if before else f', from {since} on'}")
     return [*text, *([f"and {number(len(claims) - _MANY, 'more claim')}"] if len(claims) > _MANY else [])]
 
 
 def corrected(old: Told, new: Told) -> list[str]:
     """What an outlet replaced, and by what."""
     return [
-        *_told(f"corrected: {_summary(old)}"),
+        *_told(f"corrected: {summary(old)}"),
         *_told(f"to: {_claimed(new)}, from {day(new.published)} on; claim {new.id[:SHORT]}"),
     ]
 
@@ -54,7 +54,7 @@ def _told(text: str) -> list[str]:
     return wrapped(text, columns(), "  ", "")
 
 
-def _summary(claim: Told) -> str:
+def summary(claim: Told) -> str:
     """`engagement of Ida Lund and Kai Moe, no day told, alleged (Daily, 1 Feb 2015)`."""
     return f"{_claimed(claim)} ({shown(claim.article.source)}, {day(claim.article.published)})"
 
