@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import webbrowser
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relgraph.cli import options
+from relgraph.cli.handing import ShowMinors, ShowPrivate, WhyShown, asked, hand_out
 from relgraph.cli.options import DATABASE, Database, today
 from relgraph.cli.out import say
 from relgraph.cli.progress import busy
@@ -21,6 +23,7 @@ from relgraph.errors import BadInput, NotFound, RelgraphError
 
 if TYPE_CHECKING:
     from relgraph.page.data import Payload
+    from relgraph.privacy import Shown
     from relgraph.queries.find import Named
 
 app = typer.Typer()
@@ -63,6 +66,9 @@ def page(
             "Default 150; 400 around somebody.",
         ),
     ] = None,
+    show_minors: ShowMinors = False,
+    show_private: ShowPrivate = False,
+    why: WhyShown = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     db: Database = DATABASE,
 ) -> None:
@@ -71,11 +77,12 @@ def page(
         raise typer.BadParameter("--focus and --path can't go together")
     if depth is not None and focus is None:
         raise typer.BadParameter("--depth needs --focus")
+    shown_too = asked(show_minors, show_private, why)
     _check_installed()
     names = [focus] if focus is not None else list(path or ())
     with reading(db) as store, busy("making the page"):
-        made, html = _made(store, names, depth or 1, kind or [], top)
-    _write(out, html, made)
+        made, html = _made(store, names, depth or 1, kind or [], top, shown_too)
+    _write(out, html, made, lambda: hand_out(db, "page", out, shown_too, why))
     say(_told(out, made))
     if open_it:
         webbrowser.open(out.absolute().as_uri())
@@ -91,7 +98,12 @@ def _check_installed() -> None:
 
 
 def _made(
-    store: sqlite3.Connection, names: list[str], depth: int, kinds: list[str], top: int | None
+    store: sqlite3.Connection,
+    names: list[str],
+    depth: int,
+    kinds: list[str],
+    top: int | None,
+    shown_too: Shown,
 ) -> tuple[Payload, str]:
     from relgraph.page.build import Opening, build
     from relgraph.page.data import payload
@@ -104,7 +116,7 @@ def _made(
     if len(nos) == 2:
         nos = _chain(store, around, kinds)
     chosen = select(store, Wanted(nos, depth, kinds, top), day)
-    made = payload(store, chosen, day)
+    made = payload(store, chosen, day, shown_too)
     places = [chosen.entities.index(one.no) for one in around]
     title = " and ".join(made.entities[place].name for place in places) or "Who is with whom, and who says so"
     at, to = [*places, None, None][:2]
@@ -124,12 +136,13 @@ def _chain(store: sqlite3.Connection, ends: list[Named], kinds: list[str]) -> li
     return [one.no, *(tie.far for tie in found)]
 
 
-def _write(out: Path, html: str, made: Payload) -> None:
+def _write(out: Path, html: str, made: Payload, before: Callable[[], None]) -> None:
     """Write the whole file or none of it. Raises BadInput where there is no folder or the name tells too much."""
     if made.redactor.names(out.stem):
         raise BadInput("the file's name names somebody whom the page does not; choose another", file=str(out))
     if not out.parent.is_dir():
         raise BadInput(f"there is no folder {out.parent}; make it, or choose another place", file=str(out))
+    before()
     fresh = out.with_name(f".{out.name}.new")
     try:
         fresh.write_text(html, encoding="utf-8")
