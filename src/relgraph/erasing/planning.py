@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from relgraph.erasing import leaving
 from relgraph.erasing.masking import ERASED, Mask, words_of
@@ -14,6 +14,7 @@ from relgraph.erasing.target import Target, others
 from relgraph.events import EVENT
 from relgraph.ingest import Store
 from relgraph.log.gone import placed_in
+from relgraph.log.packing import unpack
 from relgraph.log.protocol import ERASURE, REPLACEMENT
 from relgraph.names import folded
 
@@ -50,6 +51,13 @@ def plan(store: Store, target: Target) -> Plan:
     return _Planner(store, target).work_out()
 
 
+class _Cut(NamedTuple):
+    """What is cut out of an article, and the single words among it, folded."""
+
+    mask: Mask
+    words: frozenset[str]
+
+
 class _Planner:
     def __init__(self, store: Store, target: Target) -> None:
         self._db = store.connection
@@ -60,7 +68,7 @@ class _Planner:
         self._kept = others(self._db, target)
         self._far = Mask(target.far, self._kept)
         self._sought = [_words(name) for name in target.far]
-        self._parts = {word for name in target.names for word in _words(name)}
+        self._names = [_words(name) for name in target.names]
         self._touched: set[int] = set()  # articles of which something goes
         self._texts: set[int] = set()  # those that lose their text whether or not it names anybody
 
@@ -124,19 +132,19 @@ class _Planner:
 
     def _cut_article(self, article: int) -> None:
         """Cut out of an article, and of what it claims and declares, what goes."""
-        plan, mask = self._plan, self._mask(article)
+        plan, cut = self._plan, self._cut(article)
         (position,) = self._db.execute("SELECT position FROM article WHERE no = ?", (article,)).fetchone()
         remains = 0
         for claim in sorted(self._set("SELECT position FROM claim WHERE article = :no", {"no": article})):
-            remains += claim not in plan.claims and self._cut_claim(claim, mask)
+            remains += claim not in plan.claims and self._cut_claim(claim, cut)
         for declared in self._set("SELECT position FROM declaration WHERE article = :no", {"no": article}):
-            remains += declared not in plan.gone and self._cut_declaration(declared, mask)
+            remains += declared not in plan.gone and self._cut_declaration(declared, cut.mask)
         body = self._body(position)
         if not remains:
             plan.articles.add(article)
             plan.gone.add(position)
         elif body:
-            self._strip(article, position, body, mask)
+            self._strip(article, position, body, cut.mask)
 
     def _strip(self, article: int, position: int, body: Body, mask: Mask) -> None:
         held = body["article"]
@@ -153,12 +161,12 @@ class _Planner:
         whole = [version for no, version in twins.items() if no not in self._touched]
         return str([*whole, *twins.values()][0]) if len(twins) > 1 else None
 
-    def _cut_claim(self, position: int, mask: Mask) -> bool:
+    def _cut_claim(self, position: int, cut: _Cut) -> bool:
         """Whether anything is left of a claim of others."""
-        if self._is_free(position):
+        if self._is_free(position, cut):
             return True
         body = self._body(position)
-        left = body and leaving.of_claim(body, mask, self._folded)
+        left = body and leaving.of_claim(body, cut.mask, self._folded)
         if not left:
             self._plan.claims.add(position)
             return False
@@ -167,13 +175,15 @@ class _Planner:
             self._plan.cut.add(position)
         return True
 
-    def _is_free(self, position: int) -> bool:
-        """Whether no word of any of the names is in a body: a quick look, since a data set makes very many claims."""
-        if self._target.claims:
-            return False
+    def _is_free(self, position: int, cut: _Cut) -> bool:
+        """Whether nothing that is cut out can be in a body: a quick look, since a data set makes very many claims."""
         row = self._db.execute("SELECT body FROM body WHERE position = ?", (position,)).fetchone()
-        plain = folded(row[0]) if row else ""
-        return row is not None and not any(word in plain for word in self._parts)
+        if row is None or self._target.claims:
+            return False
+        plain = folded(row[0])
+        return not any(word in plain for word in cut.words) and not any(
+            all(word in plain for word in words) for words in self._names
+        )
 
     def _cut_declaration(self, position: int, mask: Mask) -> bool:
         """Whether anything is left of what is declared of others."""
@@ -188,17 +198,15 @@ class _Planner:
             self._leave(position, "EntityAdded", left)
         return True
 
-    def _mask(self, article: int) -> Mask:
-        """What is cut out of an article: also single words of a name, if it speaks of whom it names."""
+    def _cut(self, article: int) -> _Cut:
+        """What is cut out of an article: also single words of a name, if its text speaks of whom it names."""
         query = "SELECT DISTINCT name FROM mention WHERE article = ? AND no NOT IN (SELECT value FROM json_each(?))"
         mentions = json.dumps(sorted(self._target.mentions))
-        rest = [name for (name,) in self._db.execute(query, (article, mentions))]
-        return Mask(
-            self._target.names,
-            self._kept,
-            words_of(self._target.names, rest),
-            [quote for claim in self._target.claims for quote in self._quotes(claim)],
-        )
+        has_text = self._db.execute(_HAS_TEXT, {"no": article}).fetchone()
+        rest = self._db.execute(query, (article, mentions)).fetchall() if has_text else []
+        words = words_of(self._target.names, (name for (name,) in rest)) if has_text else set()
+        quotes = [quote for claim in self._target.claims for quote in self._quotes(claim)]
+        return _Cut(Mask(self._target.names, self._kept, words, quotes), frozenset(map(folded, words)))
 
     def _quotes(self, claim: int) -> list[str]:
         body = self._body(claim)
@@ -238,7 +246,7 @@ class _Planner:
     def _reasons(self) -> None:
         """Cut names out of the reasons for which claims of these articles, or all of an article, were withdrawn."""
         for article in self._touched - self._plan.articles:
-            mask = self._mask(article)
+            mask = self._cut(article).mask
             for position in self._set(_RETRACTIONS, {"no": article}) - self._plan.left.keys():
                 body = self._body(position)
                 if body and mask.holds(body["why"]):
@@ -288,7 +296,7 @@ class _Planner:
 
     def _id(self, position: int) -> str:
         (id,) = self._db.execute("SELECT event_id FROM log WHERE position = ?", (position,)).fetchone()
-        return id.hex() if isinstance(id, bytes) else str(id)
+        return unpack(id)
 
     def _article_at(self, position: int, type: str) -> int | None:
         """The article that a record belongs to."""
@@ -327,6 +335,12 @@ _BODIES = (
 _GONE_IN_ALL_VERSIONS = """
 SELECT id FROM article GROUP BY id HAVING min(no IN (SELECT value FROM json_each(?)))
 """
+
+_HAS_TEXT = """
+SELECT 1 FROM printed WHERE article = :no
+UNION SELECT 1 FROM article JOIN body USING (position) WHERE no = :no AND salt = x''
+"""
+"""An article, not a data set; also one that lost its text."""
 
 _TWINS = """
 SELECT no, version FROM printed AS own JOIN printed AS alike USING (twins) JOIN article ON no = alike.article

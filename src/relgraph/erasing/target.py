@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -110,5 +111,7 @@ def others(db: sqlite3.Connection, target: Target) -> list[str]:
         AND instr(folded, ?) > 0 AND folded <> ?"""
     found = set()
     for name in map(folded, target.names):
-        found |= {other for other, _ in db.execute(query, (*_listed(target.mentions), name, name))}
+        whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        rows = db.execute(query, (*_listed(target.mentions), name, name))
+        found |= {other for other, plain in rows if whole.search(plain)}
     return sorted(found)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import NamedTuple
 
+from relgraph.log.packing import unpack
 from relgraph.log.protocol import ERASURE
 
 
@@ -26,8 +27,6 @@ def erasures(connection: sqlite3.Connection) -> dict[int, Erasure]:
     found: dict[int, Erasure] = {}
     for position, id, recorded_at, body in connection.execute(query):
         told = json.loads(body)
-        erasure = Erasure(
-            position, id.hex() if isinstance(id, bytes) else id, recorded_at, told.get("why", "")
-        )
+        erasure = Erasure(position, unpack(id), recorded_at, told.get("why", ""))
         found.update(dict.fromkeys(told["positions"], erasure))
     return found

@@ -66,6 +66,16 @@ def has_table(connection: sqlite3.Connection, name: str) -> bool:
     return connection.execute(query, (name,)).fetchone() is not None
 
 
+BODY_DELETE = f"""
+    CREATE TRIGGER body_delete BEFORE DELETE ON body
+    WHEN NOT EXISTS (
+        SELECT 1
+        FROM log JOIN body AS erasure USING (position), json_each(erasure.body, '$.positions') AS named
+        WHERE log.type = '{ERASURE}' AND named.value = OLD.position
+    )
+    BEGIN SELECT RAISE(ABORT, 'body: append only, no DELETE that no {ERASURE} record names'); END"""
+"""It looks through all erasures at each body, so whoever erases very many lets it go for that time."""
+
 # There is no trigger on INSERT: it would cost a fifth of an append, and the head does not move past a gap.
 # INSERT OR REPLACE fires the DELETE triggers on connections that we open (`recursive_triggers`); elsewhere
 # `verify` finds what it replaced.
@@ -79,14 +89,7 @@ TRIGGERS = (
     """
     CREATE TRIGGER body_update BEFORE UPDATE ON body
     BEGIN SELECT RAISE(ABORT, 'body: append only, no UPDATE'); END""",
-    f"""
-    CREATE TRIGGER body_delete BEFORE DELETE ON body
-    WHEN NOT EXISTS (
-        SELECT 1
-        FROM log JOIN body AS erasure USING (position), json_each(erasure.body, '$.positions') AS named
-        WHERE log.type = '{ERASURE}' AND named.value = OLD.position
-    )
-    BEGIN SELECT RAISE(ABORT, 'body: append only, no DELETE that no {ERASURE} record names'); END""",
+    BODY_DELETE,
     """
     CREATE TRIGGER head_insert BEFORE INSERT ON head
     BEGIN SELECT RAISE(ABORT, 'head: there is one'); END""",

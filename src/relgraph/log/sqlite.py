@@ -27,10 +27,12 @@ from relgraph.log.connection import (
     snapshot,
 )
 from relgraph.log.gone import REPLACED, Held, Step
+from relgraph.log.packing import pack, unpack
 from relgraph.log.protocol import REPLACEMENT, Head, NewEvent, Projector, Receipt, Record
-from relgraph.log.schema import APPLICATION_ID, LATER, TABLES, TRIGGERS, has_table
+from relgraph.log.schema import APPLICATION_ID, BODY_DELETE, LATER, TABLES, TRIGGERS, has_table
 
 _PAGE = 1000  # records that one statement of read() fetches: no statement stays open between them
+_MANY = 1_000  # bodies that are taken away at once, from which on their guard costs more than all else
 _IDS = 500  # ids that one statement looks up
 _WRITING = (
     "synchronous = FULL",
@@ -143,7 +145,7 @@ class SqliteLog:
         run.executemany(
             "INSERT INTO log (position, event_id, type, schema, recorded_at, hash, commitment)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((at, _pack(id), type, schema, when, hash, commitment)
+            ((at, pack(id), type, schema, when, hash, commitment)
              for (at, id, type, schema, when, hash, _), commitment, _ in entries),
         )  # fmt: skip
         run.executemany(
@@ -156,12 +158,17 @@ class SqliteLog:
         """Take bodies away, or put texts in their place."""
         run = self._connection
         copied = bool(steps) and has_table(run, LATER)
+        many = len(steps) > _MANY
+        if many:
+            run.execute("DROP TRIGGER body_delete")
         for position, text in steps:
             if copied:
                 run.execute(_FORGET, (position,))
             run.execute("DELETE FROM body WHERE position = ?", (position,))
             if text is not None:
                 run.execute("INSERT INTO body VALUES (?, ?, ?)", (position, REPLACED, text))
+        if many:
+            run.execute(BODY_DELETE)
         if steps:
             cleaning.note(run)
             self._erased = True
@@ -179,13 +186,13 @@ class SqliteLog:
     def _records(self, query: str, parameters: Sequence[object]) -> list[Record]:
         with plain_errors():
             rows = self._connection.execute(query, parameters).fetchall()
-        return [Record(row[0], _unpack(row[1]), *row[2:]) for row in rows]
+        return [Record(row[0], unpack(row[1]), *row[2:]) for row in rows]
 
     def _held(self, ids: Sequence[str]) -> dict[str, Record]:
         """The records that bear one of these ids."""
         held: dict[str, Record] = {}
         for start in range(0, len(ids), _IDS):
-            some = [_pack(id) for id in ids[start : start + _IDS]]
+            some = [pack(id) for id in ids[start : start + _IDS]]
             marks = ",".join("?" * len(some))
             held |= {
                 record.id: record for record in self._records(f"{_RECORD} WHERE event_id IN ({marks})", some)
@@ -369,26 +376,11 @@ def _read(connection: sqlite3.Connection, query: str) -> Generator[Entry, None, 
         for position, id, type, schema, recorded_at, hash, body, commitment, salt in connection.execute(
             query
         ):
-            if _pack(_unpack(id)) != id:
+            if pack(unpack(id)) != id:
                 raise DamagedLog(f"position {position}: the event id is not stored as it should be")
-            yield Entry(
-                Record(position, _unpack(id), type, schema, recorded_at, hash, body), commitment, salt
-            )
+            yield Entry(Record(position, unpack(id), type, schema, recorded_at, hash, body), commitment, salt)
     except sqlite3.DatabaseError as error:
         raise DamagedLog(f"position {position + 1}: {error}") from error
-
-
-def _pack(id: str) -> bytes | str:
-    """An id of hex digits takes half the room as bytes."""
-    try:
-        packed = bytes.fromhex(id)
-    except ValueError:
-        return id
-    return packed if packed.hex() == id else id
-
-
-def _unpack(id: bytes | str) -> str:
-    return id.hex() if isinstance(id, bytes) else str(id)
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -68,7 +68,10 @@ def lines(seen: Preview) -> list[str]:
     plan = seen.plan
     text = [painted(line, "bold") for line in wrapped(f"To be erased: {shown(plan.target.label)}", columns())]
     text += _listed(number(len(seen.claims), "claim"), [summary(claim) for claim in seen.claims])
-    text += _listed(f"{number(len(seen.gone), 'article')}, of which nothing would be left", _told(seen.gone))
+    if seen.gone:
+        text += _listed(
+            f"{number(len(seen.gone), 'article')}, of which nothing would be left", _told(seen.gone)
+        )
     text += ["", painted("What is said of others stays", "bold")]
     if seen.stripped:
         cut = f", {len(plan.cut)} of them with words cut out" if plan.cut else ""
