@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import shlex
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from relgraph.events import EntitiesJudged
 from relgraph.ingest import open_store
 from tests.erasing import ADDRESS, NAME, OTHERS, QUOTE, STORY, left, told
 from tests.shell import Ran, doc, run, says, tell
@@ -214,7 +219,7 @@ def test_a_claim_goes_with_its_sentence(db: Path) -> None:
 
 
 def test_of_one_article_only_what_it_says_goes(db: Path) -> None:
-    erase(db, NAME, "--in", ADDRESS)
+    erase(db, f"{NAME}@{ADDRESS}")
     assert {text for _, text in left(db.parent)} & {QUOTE, ADDRESS, "waitress in Leeds"} == set()
     assert [claim["kind"] for claim in whys(db, "Ann Vale", NAME)] == ["dating", "dating"]
 
@@ -274,7 +279,56 @@ def test_erasing_two_people_one_after_the_other_leaves_neither(db: Path) -> None
     assert rows(db) == before
 
 
+def test_what_was_handed_out_is_listed_and_its_place_names_nobody_afterwards(
+    db: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "pages").mkdir()
+    assert run("page", "-o", tmp_path / "pages" / "zoe-quark.html", "--db", db).code == 0
+    done = run("erase", NAME, "--why", "asked for", "--yes", "--json", "--db", db)
+    assert [Path(one["place"]).name for one in done.json["outputs"]] == ["zoe-quark.html"]
+    assert left(tmp_path, but=["zoe-quark.html"]) == []
+
+
+def test_judgements_go_with_whom_they_are_about(db: Path) -> None:
+    with open_store(db, create=False) as store:
+        said = [EntitiesJudged(a=a, b="p:cy", judgement="unsure", by=by, at="2020-01-01T00:00:00Z")
+                for a, by in (("p:zoe-quark-0", "me"), ("p:ann", NAME))]  # fmt: skip
+        store.log.append([one.entry() for one in said])
+    erase(db, NAME)
+    assert left(db.parent) == []
+    judged = [
+        record
+        for record in run("log", "show", "--json", "--db", db).json
+        if record["type"] == "EntitiesJudged"
+    ]
+    assert [record["body"] and record["body"]["by"] for record in judged] == [None, None, "[erased]"]
+
+
 # ---- asking first
+
+
+@pytest.mark.parametrize(("typed", "code"), [("n", 2), ("", 2), ("y", 0)])
+def test_on_a_terminal_somebody_is_asked(db: Path, typed: str, code: int) -> None:
+    ours, theirs = pty.openpty()
+    command = [
+        str(Path(sys.executable).with_name("relgraph")),
+        "erase",
+        NAME,
+        "--why",
+        "asked for",
+        "--db",
+        str(db),
+    ]
+    process = subprocess.Popen(
+        command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    os.write(ours, f"{typed}\n".encode())
+    out, err = process.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert (process.returncode, "Erase this for good?" in err) == (code, True)
+    assert "affair of Ann Vale and Zoë Quark" in " ".join(out.split())
+    assert ("nothing was erased" in err) == (code == 2)
 
 
 @pytest.mark.parametrize(("arguments", "code", "message"), [
@@ -286,10 +340,10 @@ def test_erasing_two_people_one_after_the_other_leaves_neither(db: Path) -> None
     (("Nobody", "--why", "asked for", "--yes"), 1, "nobody and nothing is called 'Nobody'"),
     (("--why", "asked for", "--yes"), 2, "give a NAME, --article or --claim, and one of them only"),
     ((NAME, "--claim", "aaaaaa", "--why", "asked for"), 2, "one of them only"),
-    (("--claim", "aaaaaa", "--in", "x", "--why", "asked for"), 2, "--in needs a NAME"),
     (("--claim", "zz", "--why", "asked for"), 2, "is no claim's id"),
     (("--article", "https://no.example", "--why", "asked for"), 1, "no article has the URL or id"),
-    (("Cy Hart", "--in", ADDRESS, "--why", "asked for"), 1, "that article does not name Cy Hart"),
+    ((f"Cy Hart@{ADDRESS}", "--why", "asked for"), 1, "that article does not name Cy Hart"),
+    (("Cy Hart@nowhere", "--why", "asked for"), 1, "nobody and nothing is called 'Cy Hart@nowhere'"),
 ])  # fmt: skip
 def test_nothing_is_erased_that_was_not_meant(
     db: Path, arguments: tuple[str, ...], code: int, message: str

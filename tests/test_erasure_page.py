@@ -39,7 +39,7 @@ def test_the_story_of_the_page_leaves_nobody_behind_and_does_not_come_back(db: P
 def test_everything_that_the_page_says_can_be_erased_can_be(db: Path, typed: str) -> None:
     claims = run("why", "Bob Reed", "Eve Sand", "--json", "--db", db).json["claims"]
     words = typed.replace("URL", "https://star.example/bob-and-eve-sand").replace("ID", claims[0]["id"])
-    arguments = [word if word != "NAME" else "Eve Sand" for word in words.split()]
+    arguments = [word.replace("NAME", "Eve Sand") for word in words.split()]
     assert run(*arguments, "--why", "asked for", "--yes", "--db", db).code == 0
     assert run("log", "verify", "--db", db).code == 0
     assert left(db.parent, ["more than friends"]) == []

@@ -30,12 +30,10 @@ def erase(
         ),
     ],
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Somebody, with all that is said of them.")
-    ] = None,
-    within: Annotated[
         str | None,
-        typer.Option(
-            "--in", metavar="URL-or-id", help="Only what that article says of the one it calls NAME."
+        typer.Argument(
+            metavar="[NAME]",
+            help="Somebody, with all that is said of them; NAME@ARTICLE: by that article (its URL or id) only.",
         ),
     ] = None,
     article: Annotated[
@@ -58,11 +56,9 @@ def erase(
 
     if sum(given is not None for given in (name, article, claim)) != 1:
         raise typer.BadParameter("give a NAME, --article or --claim, and one of them only")
-    if within is not None and name is None:
-        raise typer.BadParameter("--in needs a NAME")
     with writing(db) as store:
         with busy("looking for what goes"):
-            planned = plan(store, _target(store, name, within, article, claim))
+            planned = plan(store, _target(store, name, article, claim))
             preview = show.preview(store.connection, planned)
         check_reason(store.connection, planned, why)
         if not as_json:
@@ -81,9 +77,7 @@ def erase(
         )
 
 
-def _target(
-    store: Store, name: str | None, within: str | None, article: str | None, claim: str | None
-) -> Target:
+def _target(store: Store, name: str | None, article: str | None, claim: str | None) -> Target:
     """What was asked for. Raises NotFound or Ambiguous."""
     from relgraph import erasing
     from relgraph.fold.model import FOREVER
@@ -93,7 +87,8 @@ def _target(
         return erasing.article(store.connection, article)
     if claim is not None:
         return erasing.claim(store, claim)
-    found = named(store.connection, name or "", options.today(), FOREVER)
+    who, within = erasing.parted(store.connection, name or "")
+    found = named(store.connection, who, options.today(), FOREVER)
     if within is not None:
         return erasing.mention(store.connection, found, within)
     return erasing.entity(store.connection, found)

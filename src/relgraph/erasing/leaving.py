@@ -40,7 +40,8 @@ def of_entity(body: Mapping[str, Any], mask: Mask) -> Body | None:
     if mask.holds(entity["name"]) or mask.is_in_address(entity.get("id") or ""):
         return None
     aliases = [alias for alias in entity.get("aliases", []) if not mask.holds(alias)]
-    return {**body, "entity": {**entity, "aliases": aliases}}
+    left = {**entity, "aliases": aliases}
+    return {**body, "entity": left} if mask.value(left) == left else None
 
 
 def of_claim(body: Mapping[str, Any], mask: Mask, names: frozenset[str]) -> Body | None:

@@ -256,10 +256,12 @@ class _Planner:
 
     def _cut_loose(self, position: int, type: str, body: str) -> None:
         """Cut the names out of a record that belongs to no article, or let it go."""
-        if position in self._plan.gone or position in self._plan.left or type == "EntitiesJudged":
+        if position in self._plan.gone or position in self._plan.left:
             return
         told: Body = json.loads(body)
         left: Body | None = self._far.value(told)
+        if type == "EntitiesJudged":
+            left = self._of_judgement(told)
         if told.get("claim") and type in ("ClaimMade", "ClaimCorrected"):
             left = leaving.of_claim(told, self._far, self._folded)
         if type == "EntityAdded":
@@ -268,6 +270,14 @@ class _Planner:
             self._plan.gone.add(position)
         elif left != told:
             self._leave(position, type, left)
+
+    def _of_judgement(self, told: Body) -> Body | None:
+        """A judgement about others; None if one of its ids has the name and is that of nobody else."""
+        for id in (told["a"], told["b"]):
+            query = "SELECT 1 FROM entity WHERE id = ?"
+            if self._far.is_in_address(id) and not self._db.execute(query, (id,)).fetchone():
+                return None
+        return {key: self._far.text(value) if key in ("by", "why") else value for key, value in told.items()}
 
     def _replacements(self) -> None:
         """What took the place of a body goes with it."""

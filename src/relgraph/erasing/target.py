@@ -59,6 +59,16 @@ def mention(db: sqlite3.Connection, named: Named, article: str) -> Target:
     return Target(f"{named.ref.name} in one article", frozenset(no for no, _ in found), names=names)
 
 
+def parted(db: sqlite3.Connection, text: str) -> tuple[str, str | None]:
+    """A name and an article, of what is typed as NAME@ARTICLE; no article if nothing after an @ is one."""
+    for at in re.finditer("@", text):
+        name, article = text[: at.start()].strip(), text[at.end() :].strip()
+        ids = (article, short_digest("article", article))
+        if name and db.execute("SELECT 1 FROM article WHERE id IN (?, ?)", ids).fetchone():
+            return name, article
+    return text, None
+
+
 def article(db: sqlite3.Connection, given: str) -> Target:
     """An article, by its URL or id, in all its versions. Raises NotFound."""
     nos = _versions(db, given)
