@@ -12,7 +12,7 @@ from relgraph import erasing
 from relgraph.checks import findings
 from relgraph.dates import Day
 from relgraph.errors import RelgraphError
-from relgraph.events import Event
+from relgraph.events import ContentReplaced, Event
 from relgraph.fold.model import FOREVER
 from relgraph.ingest import Store
 from relgraph.log import SqliteLog
@@ -107,4 +107,25 @@ def test_the_same_events_do_not_come_back_by_themselves(stream: list[Event], dat
                 log.append([event.entry()])
             except RelgraphError as refused:
                 assert "erased" in str(refused) or "another content" in str(refused)
+        assert rows(connection) == before
+
+
+@settings(max_examples=40)
+@given(events(), st.data())
+def test_what_was_erased_and_taken_in_again_is_as_before(stream: list[Event], data: st.DataObject) -> None:
+    with stored() as (connection, log):
+        store = Store(connection, log)
+        tell(log, [stream])
+        before, bodies = rows(connection), {record.position: record.body for record in log.read()}
+        planned = erasing.plan(store, data.draw(targets(store)))
+        erasing.erase(store, planned, "asked for")
+        again = [
+            ContentReplaced(position=position, body=body, erasure="0" * 32)
+            for position in planned.positions
+            if (body := bodies[position]) is not None
+        ]
+        log.append([event.entry() for event in again])
+        log.verify()
+        assert rows(connection) == before
+        rebuild(connection)
         assert rows(connection) == before

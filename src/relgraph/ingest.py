@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,22 +23,21 @@ from relgraph.articles import Article, short_digest
 from relgraph.claims import Claim
 from relgraph.dates import BadDate, Day, day_of, iso
 from relgraph.documents import ArticleDocument
-from relgraph.errors import Ambiguous, BadInput, Conflict, NotFound, WasErased
+from relgraph.errors import Ambiguous, BadInput, Conflict, NotFound
 from relgraph.events import (
     ArticleAdded,
     ClaimCorrected,
     ClaimMade,
     ClaimRetracted,
     ClaimReviewed,
-    ContentReplaced,
     EntityAdded,
     Event,
 )
-from relgraph.log import Head, NewEvent, SqliteLog, cleaning, open_for_writing
+from relgraph.log import Head, SqliteLog, cleaning, open_for_writing
 from relgraph.log.connection import immediate, snapshot
-from relgraph.log.erasures import Erasure, erasures
 from relgraph.readmodel import state
 from relgraph.readmodel.model import ReadModel, in_bulk
+from relgraph.reconciling import Waiting, reconciled
 
 CHUNK = 5_000
 """Events that are appended at once: memory grows with this, not with the file."""
@@ -166,7 +165,7 @@ def retract(store: Store, target: str, published: str, why: str, *, article: boo
         _not_before(day, min(days))
         event = _event(ClaimRetracted, article=id, published=published, why=why)
     else:
-        position, id = claim_of(store, target)
+        position, id = find_claim(store, target)
         _not_before(day, _published(store, position))
         event = _event(ClaimRetracted, claim=id, published=published, why=why)
     with _batch(store) as batch:
@@ -181,7 +180,7 @@ def correct(store: Store, claim: str, published: str, changes: Mapping[str, Any]
     no claim, or the same one.
     """
     day = _day(published)
-    position, id = claim_of(store, claim)
+    position, id = find_claim(store, claim)
     _not_before(day, _published(store, position))
     old = _body(store, position)["claim"]
     event = _event(ClaimCorrected, corrects=id, claim={**old, **changes}, published=published, why=why)
@@ -201,7 +200,7 @@ class _Batch:
     def __init__(self, store: Store, restore: bool) -> None:
         self._store = store
         self._restore = restore
-        self._waiting: list[tuple[NewEvent, str | None, int | None]] = []
+        self._waiting: list[Waiting] = []
         self._articles: set[str] = set()
         self._fresh: Counter[str] = Counter()
         self._duplicates = 0
@@ -210,7 +209,7 @@ class _Batch:
         """Let an event wait for its turn; `file` and `line` say where it stood."""
         if isinstance(event, ArticleAdded):
             self._fit(event.article, file, line)
-        self._waiting.append((event.entry(), file, line))
+        self._waiting.append(Waiting(event.entry(), file, line))
         if len(self._waiting) >= CHUNK:
             self.flush()
 
@@ -220,7 +219,7 @@ class _Batch:
         try:
             receipts = self._store.log.append(entries)
         except Conflict:
-            entries = self._reconciled()
+            entries = reconciled(self._store.connection, self._store.log, self._waiting, self._restore)
             receipts = self._store.log.append(entries)
         self._fresh.update(
             entry.type for entry, receipt in zip(entries, receipts, strict=True) if receipt.fresh
@@ -253,35 +252,6 @@ class _Batch:
                     file=file, line=line, field="published",
                 )  # fmt: skip
 
-    def _reconciled(self) -> list[NewEvent]:
-        """The waiting events, each as the log has it if it says the same. Raises Conflict for one that does not."""
-        held: dict[str, str] = {}
-        entries = []
-        gone = erasures(self._store.connection)
-        for entry, file, line in self._waiting:
-            record = self._store.log.find(entry.id)
-            if record and record.body != entry.body and record.position in gone:
-                erasure = gone[record.position]
-                if not self._restore:
-                    raise WasErased(_at(f"{_told(erasure)}; --restore takes it in again", file, line))
-                again = ContentReplaced(position=record.position, body=entry.body, erasure=erasure.id)
-                entries.append(again.entry())
-                continue
-            body = held.get(entry.id, entry.body) if record is None else record.body or ""
-            if differences := _differences(entry.type, body, entry.body):
-                advice = _ANOTHER_ITEM if entry.type == "ArticleAdded" and '"url":' not in entry.body else ""
-                raise Conflict(
-                    _at(f"the log holds it otherwise: {'; '.join(differences)}{advice}", file, line)
-                )
-            held[entry.id] = body
-            entries.append(entry._replace(body=body))
-        return entries
-
-
-def _told(erasure: Erasure) -> str:
-    day = datetime.fromtimestamp(erasure.recorded_at / 1_000_000, UTC).date()
-    return f"this was in the log and was erased on {day} (position {erasure.position}: {erasure.why})"
-
 
 @contextmanager
 def _batch(store: Store, restore: bool = False) -> Iterator[_Batch]:
@@ -289,24 +259,6 @@ def _batch(store: Store, restore: bool = False) -> Iterator[_Batch]:
     with store.log.transaction():
         yield batch
         batch.flush()
-
-
-_ANOTHER_ITEM = "; what has no url is known by its source and its text: give it one if it is another item"
-
-
-def _differences(type: str, held: str, new: str) -> list[str]:
-    """In what two bodies of one event differ. Who proposed a claim and where its quote stands make no difference."""
-    bodies = [json.loads(text) for text in (held, new)]
-    if type == "ArticleAdded":
-        bodies = [body["article"] for body in bodies]
-    if type == "ClaimMade":
-        bodies = [{**body["claim"], "evidence": None} for body in bodies]
-    there, here = bodies
-    return [
-        f"{key} is {there.get(key)!r} there and {here.get(key)!r} here"
-        for key in sorted(there.keys() | here.keys())
-        if there.get(key) != here.get(key)
-    ]
 
 
 def _later(article: Article, there: Article) -> bool:
@@ -325,16 +277,10 @@ def _moment(published: str) -> datetime | None:
         return None
 
 
-def _at(message: str, file: str | None, line: int | None) -> str:
-    return ":".join(
-        [*(str(part) for part in (file, line) if part is not None), f" {message}" if file else message]
-    )
-
-
 # ---- finding what is spoken of
 
 
-def claim_of(store: Store, id: str) -> tuple[int, str]:
+def find_claim(store: Store, id: str) -> tuple[int, str]:
     """Position and full id of the claim whose id begins so. Raises NotFound, Ambiguous, and BadInput for no such id."""
     if not re.fullmatch(rf"[0-9a-f]{{{PREFIX},32}}", id):
         raise BadInput(f"{id!r} is no claim's id: {PREFIX} to 32 hex digits, as `relgraph why` shows them")

@@ -85,7 +85,10 @@ def rebuilt(path: Path) -> Rebuilt:
     from relgraph.readmodel.model import rebuild
 
     with closing(open_for_writing(path)) as connection, plain_errors(path):
-        return rebuild(connection)
+        done = rebuild(connection)
+        if cleaning.is_due(connection):
+            cleaning.clean(connection)
+        return done
 
 
 def replayed(path: Path, to: Path, until: int) -> Head:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from relgraph.articles import short_digest
 from relgraph.entities import named_id
 from relgraph.errors import NotFound
-from relgraph.ingest import Store, claim_of
+from relgraph.ingest import Store, find_claim
 from relgraph.names import folded
 from relgraph.queries.find import Named
 
@@ -79,7 +79,7 @@ def article(db: sqlite3.Connection, given: str) -> Target:
 
 def claim(store: Store, id: str) -> Target:
     """A claim, by its id or the first digits of it. Raises NotFound or Ambiguous."""
-    position, full = claim_of(store, id)
+    position, full = find_claim(store, id)
     return Target(f"claim {full[:12]}", claims=frozenset([position]))
 
 
