@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import networkx as nx  # type: ignore[import-untyped]
+import networkx as nx
 
 from bench.timing import called, medians, python, relgraph, seconds
 from relgraph.cli.store import reading

@@ -29,6 +29,24 @@ def tour(*commands: str) -> None:
         cog.outl(f"```console\n$ {command}\n{_printed(command, _seeds())}\n```")
 
 
+def again(*commands: str) -> None:
+    """As `tour`, and each command the second time it is typed: the first time it makes what is kept."""
+    for command in commands:
+        _printed(command, _seeds())
+        tour(command)
+
+
+def questions() -> None:
+    """The questions in Cypher that come with relgraph."""
+    from relgraph.cypher.questions import questions as all_questions
+
+    cog.outl("| | answers | takes | gives |\n|---|---|---|---|")
+    for name, text in all_questions().items():
+        takes = ", ".join(f"`{one.name}` ({one.type})" for one in text.parameters or ())
+        gives = ", ".join(f"`{column}`" for column in text.columns)
+        cog.outl(f"| [{name}](../queries/{name}.cypher) | {text.answers} | {takes} | {gives} |")
+
+
 def asked(page: str, *commands: str) -> None:
     """Each command and its answer, asked of the article documents that stand on that page."""
     for command in commands:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from neo4j import Driver
 
+from tests.neo4j_asking import logged_in
+from tests.neo4j_server import Server, Unavailable
 from tests.shell import tell
 from tests.story import STORY
 
@@ -27,3 +33,34 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("cli") / "story.db"
     tell(path, *STORY)
     return path
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Neo4j server that runs as long as the tests; where none can run they are skipped, in CI they fail."""
+    started = None
+    try:
+        started = Server(tmp_path_factory.mktemp("neo4j"))
+        started.start()
+    except Unavailable as why:
+        if "CI" in os.environ:
+            pytest.fail(f"in CI a Neo4j server must be tested with, and {why}")
+        pytest.skip(f"no Neo4j server: {why}")
+    try:
+        yield started
+    finally:
+        started.stop()
+
+
+@pytest.fixture
+def driver(server: Server) -> Iterator[Driver]:
+    """A driver of the server, which has nothing on it."""
+    with logged_in(server) as driver:
+        yield driver
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say what was left out and why, in one line for each reason: -q would hide it."""
+    reasons = Counter(str(report.longrepr[-1]) for report in terminalreporter.stats.get("skipped", ()))
+    for reason, tests in reasons.items():
+        terminalreporter.write_line(f"{reason} ({tests} tests)")

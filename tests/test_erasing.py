@@ -16,6 +16,7 @@ import pytest
 
 from relgraph.events import EntitiesJudged
 from relgraph.ingest import open_store
+from relgraph.log.beside import CYPHER
 from tests.erasing import ADDRESS, NAME, OTHERS, QUOTE, STORY, left, told
 from tests.shell import Ran, doc, run, says, tell
 
@@ -97,6 +98,15 @@ def test_every_question_is_answered_afterwards(db: Path, question: str) -> None:
     answer = run(*words, "--db", db)
     assert answer.code in (0, 1) and not answer.err, answer
     assert "quark" not in answer.out.casefold()
+
+
+def test_the_graph_that_is_kept_for_cypher_goes_too(db: Path) -> None:
+    assert run("cypher", "--query", "MATCH (n) RETURN count(n)", "--db", db).code == 0
+    kept = db.with_name(db.name + CYPHER)
+    assert kept.exists()
+    erase(db, NAME)
+    assert not kept.exists()
+    assert left(db.parent) == []
 
 
 # ---- what others say stays

@@ -74,6 +74,10 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("path", "bob", "film"),
     ("path", "film", "nobody"),
     ("diff", "--from", "2012", "--to", "2014"),
+    ("analyze", "central", "--on", "2013"),
+    ("analyze", "groups", "--on", "2013"),
+    ("analyze", "bridges", "--on", "2013"),
+    ("analyze", "triangles", "--on", "2013"),
     ("log", "show"),
     ("check",),
 )

@@ -43,7 +43,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("question", [
     "find Ann", "ties Ann", "ties Ann --json", "pairs --kind marriage", "timeline Ann", "why Ann Bob", "path Ann Bob",
-    "diff --from 2009-01-01 --to 2011-01-01", "check", "log head", "log verify", "ties --help", "--help",
+    "diff --from 2009-01-01 --to 2011-01-01", "check", "log head", "log verify", "ties --help", "analyze --help", "--help",
 ])  # fmt: skip
 def test_a_question_does_not_pay_for_what_only_writing_needs(db: Path, question: str) -> None:
     done = subprocess.run(
@@ -65,6 +65,8 @@ def test_a_wheel_holds_all_that_the_demo_needs(tmp_path: Path) -> None:
     assert {file.name for file in (installed / "seeds").iterdir()} == {
         file.name for file in (ROOT / "seeds").iterdir() if file.suffix in (".yaml", ".tsv", ".md")
     }
+    questions = {file.name for file in (installed / "cypher" / "queries").iterdir()}
+    assert questions == {file.name for file in (ROOT / "queries").iterdir()}
     assert (installed / "py.typed").exists()
     done = subprocess.run(
         [sys.executable, "-c", "from relgraph.cli import main; import relgraph; print(relgraph.__file__); main()",

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from neo4j import Driver
 
 from relgraph.cli.app import COMMANDS
 from relgraph.extract import extractors
+from tests.neo4j_server import PASSWORD, USER, Server
 from tests.shell import Doc, doc, run, says, tell
 from tests.weddings import Weddings
 
@@ -84,6 +86,7 @@ STORY: list[Doc] = [
     doc("2014-02-01", says("separation", "Ann Vale", "Bob Reed", "2013-12", stance="denied"), source="Post"),
     doc("2014-03-01", says("parenthood", "Ann Vale", "Kim Vale", "2001", detail="adoption")),
     doc("2014-04-01", says("marriage", "Ann Vale", "Bob Reed", "2012-08-06"), source="Post"),
+    doc("2014-04-02", says("affair", "Ann Vale", "Ed Moss"), source="Star"),
     doc("2014-05-01", says("engagement", "Ann Vale", "Bob Reed", "2020", hypothetical=True), source="Post"),
 ]  # fmt: skip
 
@@ -119,7 +122,12 @@ PRINTED = {
     "timeline": "timeline 'ann vale'",
     "why": "why 'ann vale' 'bob reed'",
     "path": "path 'kim vale' 'bob reed'",
+    "analyze central": "analyze central --on 2014-04-02",
+    "analyze groups": "analyze groups --on 2014-04-02",
+    "analyze bridges": "analyze bridges --on 2014-04-02",
+    "analyze triangles": "analyze triangles --on 2014-04-02",
     "diff": "diff --from 2013-06-01 --to 2016",
+    "cypher": "cypher --query 'MATCH (n:Person) RETURN n.name AS name'",
     "log head": "log head",
     "log digest": "log digest",
     "log verify": "log verify --digest digest",
@@ -137,6 +145,10 @@ PRINTED = {
 }
 
 
+SERVED = {f"neo4j {what}": f"neo4j {what}" for what in ("sync", "check", "wipe")}
+"""In this order: the server is changed in between."""
+
+
 @pytest.mark.parametrize("name", PRINTED)
 def test_a_command_prints_the_keys_that_are_documented(
     name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -152,8 +164,23 @@ def test_a_command_prints_the_keys_that_are_documented(
     assert answer.code == (1 if name == "check" else 0), answer.err
     assert answer.json, "an empty answer shows no keys"
     assert not wrong(answer.json, COMMAND[name], name)
+    assert not name.startswith("analyze") or answer.json["found"], "an empty list shows no keys"
     lists = ("refused", "dropped", "restored", "inferred")
     assert name != "add" or all(answer.json[key] for key in lists), "an empty list shows no keys"
+
+
+def test_a_command_for_a_server_prints_the_keys_that_are_documented(
+    driver: Driver, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_USER", USER)
+    monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
+    for name, command in SERVED.items():
+        place = () if name == "neo4j wipe" else ("--db", folder / "story.db")
+        answer = run(*command.split(), server.uri, "--json", *place)
+        assert answer.code == (1 if name == "neo4j check" else 0), answer.err
+        assert not wrong(answer.json, COMMAND[name], name)
+        driver.execute_query("MATCH (n:Person {name: 'Bob Reed'}) SET n.name = 'Rob'")
+    assert run("neo4j", "check", server.uri, "--db", folder / "story.db").code == 1
 
 
 @pytest.mark.parametrize("key", ["ties", "pairs", "why"])
@@ -167,8 +194,8 @@ def test_the_story_has_an_example_of_every_part_of_a_tie(key: str, folder: Path)
 
 def test_every_command_that_prints_json_is_documented() -> None:
     documented = {name.split()[0] for name in COMMAND}
-    assert documented == set(COMMANDS) - {"demo", "page"}
-    assert set(PRINTED) == set(COMMAND)
+    assert documented == set(COMMANDS) - {"demo", "page", "graph"}
+    assert {*PRINTED, *SERVED} == set(COMMAND)
 
 
 def test_the_examples_are_json_with_the_documented_keys() -> None:

@@ -170,7 +170,7 @@ def test_the_files_own_name_and_title_name_nobody_who_is_withheld(tmp_path: Path
     for name in ("eve-sand.html", "EveSand.html", "pip.html"):
         refused = run("page", "-o", tmp_path / name, "--db", tmp_path / "cast.db")
         assert refused.code == 2
-        assert "names somebody whom the page does not" in refused.err
+        assert "names somebody whom the file does not" in refused.err
     html = without_vis(
         make(tmp_path / "cast.db", tmp_path / "her.html", "--focus", "Eve Sand").read_text(encoding="utf-8")
     )

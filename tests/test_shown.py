@@ -54,6 +54,10 @@ STORY: list[Doc] = [
 OUTPUTS: dict[str, tuple[str, ...]] = {
     "page": ("page", "-o", "{out}.html"),
     "page around a parent": ("page", "-o", "{out}.html", "--focus", "Bob Reed", "--depth", "2"),
+    "graph as GraphML": ("graph", "-o", "{out}.graphml"),
+    "graph as GEXF": ("graph", "-o", "{out}.gexf"),
+    "graph as JSON": ("graph", "-o", "{out}.json"),
+    "graph around a parent": ("graph", "-o", "{out}.graphml", "--focus", "Bob Reed"),
     "page around somebody hidden": ("page", "-o", "{out}.html", "--focus", "Pip Holm"),
 }
 """Every command that hands names out, as it is typed."""

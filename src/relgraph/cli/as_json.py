@@ -10,6 +10,8 @@ from relgraph.queries.rows import Ref, Tie
 from relgraph.queries.told import ArticleRef, Told
 
 if TYPE_CHECKING:  # a question pays for its own modules only
+    from relgraph.analysis.answers import Answer
+    from relgraph.analysis.pairs import Rests
     from relgraph.queries.amended import Amendment
     from relgraph.queries.diff import Learned
     from relgraph.queries.find import Found
@@ -166,6 +168,55 @@ def learned_json(learned: Learned) -> Json:
         "quote": claim and _quote(claim),
         "amended": _amended(learned.amended),
     }
+
+
+def rests_json(rests: Rests) -> Json:
+    """On what an answer rests."""
+    return {"ties": rests.ties, "standings": rests.standings, "possibly": rests.possibly}
+
+
+def answer_json(answer: Answer, most: int) -> Json:
+    """What an analysis found, at most so many entries of each sort."""
+    from relgraph.analysis.bridges import Bridges
+    from relgraph.analysis.central import Central
+    from relgraph.analysis.groups import Groups
+    from relgraph.analysis.pairs import SEED
+
+    match answer:
+        case Central(found, sources):
+            sample = None if sources is None else {"sources": sources, "seed": SEED}
+            connectors = [
+                {**ref_json(one.ref), "pairs": one.pairs, "firm": one.firm, **rests_json(one.rests)}
+                for one in found[:most]
+            ]
+            return {"found": len(found), "sample": sample, "central": connectors}
+        case Groups(groups, method):
+            some = [
+                {"members": [*map(ref_json, group.members)], "parts": group.parts, **rests_json(group.rests)}
+                for group in groups[:most]
+            ]
+            return {"found": len(groups), "method": method, "groups": some}
+        case Bridges(cuts, bridges):
+            who = [
+                {**ref_json(cut.ref), "apart": cut.apart, "parts": cut.parts, **rests_json(cut.rests)}
+                for cut in cuts[:most]
+            ]
+            pairs = [
+                {"sides": list(bridge.sides), "ties": [*map(tie_json, bridge.ties)]}
+                for bridge in bridges[:most]
+            ]
+            return {"found": len(cuts) + len(bridges), "cuts": who, "bridges": pairs}
+    triangles = [
+        {
+            "entity": ref_json(one.who),
+            "holds": one.holds,
+            "standing": one.standing,
+            "ties": [*map(tie_json, one.ties)],
+            "apart": [*map(tie_json, one.apart)],
+        }
+        for one in answer.found[:most]
+    ]
+    return {"found": len(answer.found), "triangles": triangles}
 
 
 def _quote(claim: Told) -> str | None:

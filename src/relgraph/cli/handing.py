@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -41,18 +41,26 @@ def asked(minors: bool, private: bool, why: str | None) -> Shown:
     return shown
 
 
-def hand_out(db: Path, command: str, place: Path | str, shown: Shown, why: str | None) -> None:
-    """Note in the log that names are about to be handed out to a file or a server.
+class Handing(NamedTuple):
+    """A command that hands names out of a file, whose names it shows that are not for print, and why."""
 
-    Where nothing can be written that is said; it raises RelgraphError if names are shown that are not for print.
-    """
-    from relgraph.outputs import note as note_output
+    db: Path
+    command: str
+    shown: Shown = NOBODY
+    why: str | None = None
 
-    where = str(place.absolute()) if isinstance(place, Path) else place
-    try:
-        with writing(db) as store:
-            note_output(store, command, where, shown, why)
-    except (RelgraphError, sqlite3.OperationalError) as error:
-        if shown != NOBODY:
-            raise
-        note(safely(f"not noted in the log, so an erasure will not list it: {error}"))
+    def note(self, place: Path | str) -> None:
+        """Note in the log that names are about to be handed out to a file or a server.
+
+        Where nothing can be written that is said; it raises RelgraphError if names are shown that are not for print.
+        """
+        from relgraph.outputs import note as note_output
+
+        where = str(place.absolute()) if isinstance(place, Path) else place
+        try:
+            with writing(self.db) as store:
+                note_output(store, self.command, where, self.shown, self.why)
+        except (RelgraphError, sqlite3.OperationalError) as error:
+            if self.shown != NOBODY:
+                raise
+            note(safely(f"not noted in the log, so an erasure will not list it: {error}"))

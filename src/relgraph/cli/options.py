@@ -49,6 +49,13 @@ def stance(text: str) -> str:
     return _one_of(text, [*reversed(STANCES)])
 
 
+def analysis(text: str) -> str:
+    """What is looked for in the graph."""
+    from relgraph.analysis.answers import ANALYSES
+
+    return _one_of(text, list(ANALYSES))
+
+
 def edtf(text: str) -> str:
     """A date as a claim has it; empty for none."""
     try:
@@ -138,6 +145,17 @@ State = Annotated[
 ]
 Standing = Annotated[
     str | None, typer.Option(parser=standing, metavar="STANDING", help=f"At least: {', '.join(STANDINGS)}.")
+]
+Focus = Annotated[str | None, typer.Option("--focus", metavar="NAME", help="Only this one and who is near.")]
+Depth = Annotated[
+    int | None,
+    typer.Option(
+        "--depth", parser=whole(1, 20), metavar="N", help="Steps from the focus, 1 to 20; default 1."
+    ),
+]
+States = Annotated[
+    list[str] | None,
+    typer.Option("--kind", parser=state, metavar="KIND", help="Only ties of that kind; can be repeated."),
 ]
 
 Published = Annotated[

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import webbrowser
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relgraph.cli import options
-from relgraph.cli.handing import ShowMinors, ShowPrivate, WhyShown, asked, hand_out
-from relgraph.cli.options import DATABASE, Database, today
+from relgraph.cli.handing import Handing, ShowMinors, ShowPrivate, WhyShown, asked
+from relgraph.cli.making import handed_out, not_named
+from relgraph.cli.options import DATABASE, Database, Focus, States, today
 from relgraph.cli.out import say
 from relgraph.cli.progress import busy
 from relgraph.cli.safe import shown
@@ -32,9 +32,7 @@ app = typer.Typer()
 @app.command("page", epilog='Example: relgraph page -o portman.html --focus "Natalie Portman" --depth 2')
 def page(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The HTML file to write.")],
-    focus: Annotated[
-        str | None, typer.Option("--focus", metavar="NAME", help="Only this one and who is near.")
-    ] = None,
+    focus: Focus = None,
     depth: Annotated[
         int | None,
         typer.Option(
@@ -50,12 +48,7 @@ def page(
             "--path", metavar="A B", help="Only the shortest chain between two, and who is near it."
         ),
     ] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind", parser=options.state, metavar="KIND", help="Only ties of that kind; can be repeated."
-        ),
-    ] = None,
+    kind: States = None,
     top: Annotated[
         int | None,
         typer.Option(
@@ -82,7 +75,8 @@ def page(
     names = [focus] if focus is not None else list(path or ())
     with reading(db) as store, busy("making the page"):
         made, html = _made(store, names, depth or 1, kind or [], top, shown_too)
-    _write(out, html, made, lambda: hand_out(db, "page", out, shown_too, why))
+    with handed_out(out, made.redactor, Handing(db, "page", shown_too, why)) as file:
+        file.write(html)
     say(_told(out, made))
     if open_it:
         webbrowser.open(out.absolute().as_uri())
@@ -136,33 +130,11 @@ def _chain(store: sqlite3.Connection, ends: list[Named], kinds: list[str]) -> li
     return [one.no, *(tie.far for tie in found)]
 
 
-def _write(out: Path, html: str, made: Payload, before: Callable[[], None]) -> None:
-    """Write the whole file or none of it. Raises BadInput where there is no folder or the name tells too much."""
-    if made.redactor.names(out.stem):
-        raise BadInput("the file's name names somebody whom the page does not; choose another", file=str(out))
-    if not out.parent.is_dir():
-        raise BadInput(f"there is no folder {out.parent}; make it, or choose another place", file=str(out))
-    before()
-    fresh = out.with_name(f".{out.name}.new")
-    try:
-        fresh.write_text(html, encoding="utf-8")
-        fresh.replace(out)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
 def _told(out: Path, made: Payload) -> list[str]:
     counts = f"{number(len(made.entities), 'entity', 'entities')} and {number(len(made.ties), 'tie')}"
     lines = wrapped(f"{shown(str(out))}: {counts}, {number(len(made.claims), 'claim')}", columns(), "  ", "")
     if made.entities_left:
         left = f"left out: {number(made.entities_left, 'entity', 'entities')} and {number(made.ties_left, 'tie')}"
         lines += wrapped(f"{left}; --top N takes more", columns(), "  ", "")
-    withheld = sum(entity.withheld for entity in made.entities)
-    if withheld:
-        lines += wrapped(
-            f"{number(withheld, 'person', 'people')} not named: minors, and who is known by one allegation only",
-            columns(),
-            "  ",
-            "",
-        )
+    lines += not_named(sum(entity.withheld for entity in made.entities))
     return [*lines, *wrapped(f"open {shown(str(out))} in a browser, or ask with --open", columns(), "  ", "")]

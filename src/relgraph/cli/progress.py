@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 _EVERY = 0.1  # seconds
+_WIDTH = 20  # letters of a bar
 
 
 class Counter:
@@ -17,7 +18,7 @@ class Counter:
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._done = 0
+        self._done = self._expected = 0
         self._begun = self._shown = time.monotonic()
         self._seen = sys.stderr.isatty()
 
@@ -31,7 +32,18 @@ class Counter:
         if self._seen and now - self._shown >= _EVERY:
             self._shown = now
             rate = self._done / (now - self._begun)
-            _write(f"{self._done:,} {self._what}, {rate:,.0f} a second")
+            _write(f"{self._far()} {self._what}, {rate:,.0f} a second")
+
+    def expect(self, more: int) -> None:
+        """So many are to come: from now on the line shows how far that is."""
+        self._expected = self._done + more
+
+    def _far(self) -> str:
+        if not self._expected:
+            return f"{self._done:,}"
+        part = min(1.0, self._done / self._expected)
+        bar = "#" * int(part * _WIDTH)
+        return f"[{bar:<{_WIDTH}}] {part:4.0%}  {self._done:,} of {self._expected:,}"
 
     def clear(self) -> None:
         """Take the line away, for an answer that goes to the same terminal."""

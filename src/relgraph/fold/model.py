@@ -75,6 +75,11 @@ class Window(NamedTuple):
             return "yes"
         return "possibly" if self.said_from <= day < self.said_to else "unsaid"
 
+    def may(self) -> tuple[Day, Day]:
+        """The days [from, to) on which it answers yes or possibly: the sure ones lie among or beside the said ones."""
+        begin, end = min(self.said_from, self.sure_from), max(self.said_to, self.sure_to)
+        return max(self.first, begin), min(self.last, end)
+
 
 @dataclass(frozen=True, slots=True)
 class Episode:

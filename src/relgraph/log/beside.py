@@ -9,7 +9,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-ENDINGS = (".new", ".new-wal", ".new-shm")
+CYPHER = ".cypher"
+"""The folder of the graphs that Cypher is asked of."""
+
+ENDINGS = (CYPHER, ".new", ".new-wal", ".new-shm")
 """What a name beside the file's own ends with: a file or a folder."""
 
 

@@ -7,20 +7,20 @@ from typing import NamedTuple
 
 from relgraph.dates import Day
 from relgraph.kinds import KINDS
-from relgraph.queries.rows import HOLDS, STANDINGS, TIES, Tie, tie_of
+from relgraph.queries.rows import HOLDS, STANDINGS, TIES, Tie, stands, tie_of
 
 _YES = "(v.sure_from <= :on AND :on < v.sure_to AND v.first <= :on AND :on < v.last)"
 _SAID = "(v.said_from <= :on AND :on < v.said_to AND v.first <= :on AND :on < v.last)"
 _WITHIN = "(v.first <= :on AND :on < v.last)"
 
-# As Window.holds: yes beats possibly beats unsaid.
-_WHERE = {
+HOLDING = {
     "yes": _YES,
     "possibly": f"({_SAID} AND NOT {_YES})",
     "any": f"({_SAID} OR {_YES})",
     "unsaid": f"({_WITHIN} AND NOT {_SAID} AND NOT {_YES})",
     "all": "1",
 }
+"""The conditions on a version `v` for each answer of Window.holds on `:on`: yes beats possibly beats unsaid."""
 
 
 class Asked(NamedTuple):
@@ -61,8 +61,7 @@ _RANKED = " ".join(STANDINGS)  # a stronger standing stands further on
 
 
 def _asking(asked: Asked) -> str:
-    allowed = STANDINGS[max(1, STANDINGS.index(asked.standing or STANDINGS[0])) :]  # never the retracted ones
-    return f"v.kind = :kind AND v.standing IN ({str(list(allowed))[1:-1]}) AND {_WHERE[asked.holds]}"
+    return f"v.kind = :kind AND {stands(asked.standing)} AND {HOLDING[asked.holds]}"
 
 
 def _values(asked: Asked) -> dict[str, str | Day]:

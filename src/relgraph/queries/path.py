@@ -7,10 +7,10 @@ without doubt is taken, else the one with the least, else the first by name.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from relgraph.dates import Day
 from relgraph.kinds import KINDS, EntityType, Shape
@@ -19,7 +19,7 @@ from relgraph.queries.rows import TIES, Tie, tie_of
 LONGEST = 12
 """Links of the longest chain that is looked for if nobody says otherwise."""
 
-_PORTION = 64  # entities that one question asks for
+_PORTION = 32  # entities that one question asks for: the last level ends with the first that meets
 
 _BONDS = tuple(name for name, kind in KINDS.items() if kind.starts and kind.shapes == (Shape.BOND,))
 
@@ -46,18 +46,18 @@ def path(db: sqlite3.Connection, a: int, b: int, chains: Chains, longest: int = 
     near, far = _Side(a), _Side(b)
     for _ in range(longest):
         side, opposite = (near, far) if len(near.edge) <= len(far.edge) else (far, near)
-        best: list[Tie] | None = None
+        best: _Chain | None = None
         reached: set[int] = set()
         for entities in _portions(side.edge):
             fresh = links.beyond(entities) - side.seen - reached
             reached |= fresh
             if meeting := fresh & opposite.edge:
                 found = _best(links, near, far, meeting, side)
-                best = min(best, found, key=_preference) if best else found
-                if _doubt(best) == 0:
+                best = min(best, found) if best else found
+                if best.doubt == 0:
                     break
         if best:
-            return best
+            return [links.tie(link) for link in best.links]
         if not reached:
             return None
         side.step(reached)
@@ -89,13 +89,24 @@ def _portions(entities: set[int]) -> Iterator[list[int]]:
 
 # ---- the links that a chain may use
 
-_Key = tuple[int, int, str, int]
-"""A tie: a, b, kind, episode."""
+_SURE = "sure_from <= :on AND sure_to > :on"
 
-_Step = dict[int, list[tuple[int, _Key]]]
-"""Of each entity: the entities to which it has a tie, and the tie."""
+_COLUMNS = f"near, far, kind, episode, back, doubt + NOT ({_SURE})"
 
-_COLUMNS = "near, far, kind, episode, back"
+
+class _Link(NamedTuple):
+    """A tie from `near` to `far`; `back`: near is its party b; `doubt`: 0 if it is reported and surely holds."""
+
+    near: int
+    far: int
+    kind: str
+    episode: int
+    back: int
+    doubt: int
+
+
+_Step = dict[int, list[_Link]]
+"""Of each entity the links from it."""
 
 
 class _Links:
@@ -115,28 +126,36 @@ class _Links:
         entities = start
         for level in reversed(levels):
             step: _Step = {}
-            for near, far, kind, episode, back in self._of(_COLUMNS, entities):
-                if far in level:
-                    key = (far, near, kind, episode) if back else (near, far, kind, episode)
-                    step.setdefault(near, []).append((far, key))
+            for row in self._of(_COLUMNS, entities):
+                if row[1] in level:
+                    step.setdefault(row[0], []).append(_Link(*row))
             steps.append(step)
-            entities = {far for found in step.values() for far, _ in found}
+            entities = {link.far for links in step.values() for link in links}
         return steps
 
-    def ties(self, keys: Iterable[_Key]) -> dict[_Key, Tie]:
-        """The ties by these keys."""
-        query = f"""{TIES} v.rowid IN (
-            SELECT held.rowid FROM json_each(:pairs) CROSS JOIN version AS held INDEXED BY version_a
-            ON a = json_extract(value, '$[0]') AND known_to > :known AND b = json_extract(value, '$[1]'))"""
-        asked = {"pairs": json.dumps(list({key[:2] for key in keys})), "known": self._chains.known}
-        ties = (tie_of(row, self._chains.on) for row in self._db.execute(query, asked))
-        return {(tie.near, tie.far, tie.kind, tie.episode): tie for tie in ties}
+    def called(self, entities: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """The name and id of each entity."""
+        query = "SELECT no, name, entity.id FROM json_each(?) CROSS JOIN entity ON no = value"
+        return {no: (name, id) for no, name, id in self._db.execute(query, (_json(entities),))}
+
+    def tie(self, link: _Link) -> Tie:
+        """The tie of a link, as its near party sees it."""
+        a, b = (link.far, link.near) if link.back else (link.near, link.far)
+        # +b: by party a, since where party b is an organization or a work it may have very many
+        query = f"{TIES} a = :a AND +b = :b AND kind = :kind AND episode = :episode"
+        asked = {"a": a, "b": b, "kind": link.kind, "episode": link.episode, "known": self._chains.known}
+        tie = tie_of(self._db.execute(query, asked).fetchone(), self._chains.on)
+        return tie.turned() if link.back else tie
 
     def _of(self, columns: str, entities: Iterable[int]) -> sqlite3.Cursor:
         # CROSS JOIN: each entity is one seek, whatever SQLite thinks of the length of the list
         query = f"SELECT {columns} FROM json_each(:entities) CROSS JOIN link ON near = value AND {self._rest}"
-        values = {"entities": f"[{','.join(map(str, entities))}]"}
-        return self._db.execute(query, {**values, "on": self._chains.on, "known": self._chains.known})
+        values = {"entities": _json(entities), "on": self._chains.on, "known": self._chains.known}
+        return self._db.execute(query, values)
+
+
+def _json(entities: Iterable[int]) -> str:
+    return f"[{','.join(map(str, entities))}]"
 
 
 def _condition(db: sqlite3.Connection, chains: Chains, ends: tuple[int, int]) -> str:
@@ -149,14 +168,8 @@ def _condition(db: sqlite3.Connection, chains: Chains, ends: tuple[int, int]) ->
         others = ",".join(str(end) for end in ends if not _is_person(db, end))
         parts.append(f"(kind IN ({_listed(_BONDS)}) OR iif(back, near, far) IN ({others}))")
     if chains.sure:
-        parts.append(_SURELY)
+        parts.append(_SURE)
     return " AND ".join(parts)
-
-
-_SURELY = """EXISTS (
-    SELECT 1 FROM version AS v INDEXED BY version_a
-    WHERE v.a = iif(back, far, near) AND v.known_to = link.known_to AND v.b = iif(back, near, far)
-    AND v.kind = link.kind AND v.episode = link.episode AND max(v.first, v.sure_from) <= :on AND v.sure_to > :on)"""
 
 
 def _listed(kinds: Iterable[str]) -> str:
@@ -171,35 +184,47 @@ def _is_person(db: sqlite3.Connection, no: int) -> bool:
 # ---- the best of the shortest chains
 
 
-def _best(links: _Links, near: _Side, far: _Side, meeting: set[int], side: _Side) -> list[Tie]:
+class _Chain(NamedTuple):
+    """A chain of links; of two the smaller one is preferred."""
+
+    doubt: int
+    names: tuple[tuple[str, str, str], ...]  # name and id of the entity that each link leads to, and its kind
+    links: tuple[_Link, ...]
+
+
+_NOWHERE = _Chain(0, (), ())
+
+
+def _best(links: _Links, near: _Side, far: _Side, meeting: set[int], side: _Side) -> _Chain:
     """Walk back from where the two sides meet, one level beyond `side`, to both ends; keep the chain preferred."""
     to_a, to_b = (links.back(meeting, one.levels if one is side else one.levels[:-1]) for one in (near, far))
-    ties = links.ties({key for step in (*to_a, *to_b) for found in step.values() for _, key in found})
-    first, second = _chains(to_a, ties), _chains(to_b, ties)
-    whole = ([*(tie.turned() for tie in reversed(first.get(no, []))), *second.get(no, [])] for no in meeting)
-    return min(whole, key=_preference)
+    called = links.called({no for step in (*to_a, *to_b) for no in step} | far.levels[0])
+    first, second = _preferred(to_a, called, turned=True), _preferred(to_b, called, turned=False)
+    return min(_joined(first.get(no, _NOWHERE), second.get(no, _NOWHERE)) for no in meeting)
 
 
-def _chains(steps: list[_Step], ties: dict[_Key, Tie]) -> dict[int, list[Tie]]:
-    """For each entity of the first step its preferred chain to the end of the last one."""
-    best: dict[int, list[Tie]] = {}
+_Called = Mapping[int, tuple[str, str]]
+
+
+def _preferred(steps: list[_Step], called: _Called, *, turned: bool) -> dict[int, _Chain]:
+    """For each entity of the first step its preferred chain to the end of the last one; `turned`: from there to it."""
+    best: dict[int, _Chain] = {}
     for step in reversed(steps):
-        best = {no: min((_chain(no, far, ties[key], best) for far, key in found), key=_preference)
-                for no, found in step.items()}  # fmt: skip
+        best = {no: min(_longer(link, best.get(link.far, _NOWHERE), called, turned) for link in links)
+                for no, links in step.items()}  # fmt: skip
     return best
 
 
-def _chain(no: int, far: int, tie: Tie, best: dict[int, list[Tie]]) -> list[Tie]:
-    return [tie if tie.near == no else tie.turned(), *best.get(far, ())]
+def _longer(link: _Link, rest: _Chain, called: _Called, turned: bool) -> _Chain:
+    if turned:
+        back = link._replace(near=link.far, far=link.near, back=1 - link.back)
+        return _joined(rest, _only(back, called))
+    return _joined(_only(link, called), rest)
 
 
-def _preference(ties: list[Tie]) -> tuple[int, list[tuple[str, str, str]]]:
-    return _doubt(ties), [(tie.other.name, tie.other.id, tie.kind) for tie in ties]
+def _only(link: _Link, called: _Called) -> _Chain:
+    return _Chain(link.doubt, ((*called[link.far], link.kind),), (link,))
 
 
-def _doubt(ties: list[Tie]) -> int:
-    """None for ties that are reported or confirmed and surely hold, and more for each that is less than that."""
-    return sum(_WEIGHT.get(tie.standing, 0) + (tie.holds != "yes") for tie in ties)
-
-
-_WEIGHT = {"disputed": 2, "alleged": 4}
+def _joined(one: _Chain, other: _Chain) -> _Chain:
+    return _Chain(one.doubt + other.doubt, one.names + other.names, one.links + other.links)

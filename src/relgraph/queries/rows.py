@@ -141,6 +141,12 @@ def in_order(ties: list[Tie]) -> list[Tie]:
     )
 
 
+def stands(least: str | None) -> str:
+    """The condition that a version `v` stands as strong as that; None: that not every root has withdrawn it."""
+    allowed = STANDINGS[max(1, STANDINGS.index(least or STANDINGS[0])) :]
+    return f"v.standing IN ({str(list(allowed))[1:-1]})"
+
+
 def at_least(standing: str, wanted: str) -> bool:
     """Whether a standing is as strong as the wanted one."""
     return STANDINGS.index(standing) >= STANDINGS.index(wanted)

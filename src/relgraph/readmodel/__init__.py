@@ -10,6 +10,7 @@ amendments.py    corrections, retractions, reviews
 touched.py       pairs to be worked out again
 links.py         versions as a path goes along them
 settling.py      working them out, one by one or all at once
+changed.py       what became another one, for copies elsewhere
 pairs.py         the fold of one pair, as rows
 """
 

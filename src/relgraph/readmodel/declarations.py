@@ -25,12 +25,17 @@ Named = tuple[str, str]
 
 
 class Declarations:
-    """Takes in declarations and judgements; `moved` collects the canonical numbers whose claims may be another's."""
+    """Takes in declarations and judgements.
+
+    `moved` collects the canonical numbers whose claims may be another's, `changed` the entities that are called
+    otherwise or are somebody else, but for those that a declaration itself is about.
+    """
 
     def __init__(self, connection: sqlite3.Connection, mentions: Mentions) -> None:
         self._db = connection
         self._mentions = mentions
         self.moved: set[int] = set()
+        self.changed: set[int] = set()
         self._judged = Judged()
         self._read_judgements()
 
@@ -84,6 +89,9 @@ class Declarations:
                 continue
             entity = self._mentions.entity(owner, name, type, FOREVER)
             self._mentions.flush()
+            was = self._db.execute("SELECT entity FROM external WHERE id = ?", (id,)).fetchone()
+            if was and was[0] != entity.no:
+                self.changed |= {was[0], entity.no}
             self._db.execute("INSERT OR REPLACE INTO external VALUES (?, ?)", (id, entity.no))
             # given <> '': else SQLite does not see that the index fits
             query = "SELECT no, entity FROM mention WHERE given = ? AND given <> '' AND entity <> ?"
@@ -133,6 +141,7 @@ class Declarations:
 
     def _describe(self, no: int) -> set[Named]:
         """Give an entity the names that its declarations and mentions give it."""
+        self.changed.add(no)
         names: dict[str, str] = {}
         used = "SELECT DISTINCT name FROM mention WHERE entity = ? AND given <> ''"
         names |= {name: "used" for (name,) in self._db.execute(used, (no,))}
@@ -193,6 +202,7 @@ class Declarations:
         self._db.execute("UPDATE mention SET entity = ?, how = ? WHERE no = ?", (new, how, mention))
         if old == new:
             return set()
+        self.changed |= {old, new}
         moved = self._db.execute(
             "UPDATE declaration SET entity = ? WHERE mention = ?", (new, mention)
         ).rowcount
@@ -273,6 +283,7 @@ class Declarations:
         )
         changed = {no for no in now.keys() | firsts.keys() if now.get(no) != firsts.get(no)}
         self.moved |= {now.get(no, no) for no in changed}
+        self.changed |= {other for no in changed for other in (no, now.get(no, no), firsts.get(no, no))}
         self._db.executemany(
             "UPDATE entity SET canonical = ? WHERE no = ?", ((firsts.get(no, no), no) for no in changed)
         )

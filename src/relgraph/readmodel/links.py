@@ -8,7 +8,8 @@ from relgraph.readmodel.pairs import Row
 
 _SIDE = """
 SELECT {near} AS near, known_to, {far} AS far, kind, episode, {back} AS back, known_from,
-       max(first, min(said_from, sure_from)), min(last, max(said_to, sure_to))
+       max(first, min(said_from, sure_from)), min(last, max(said_to, sure_to)), max(first, sure_from), sure_to,
+       CASE standing WHEN 'alleged' THEN 4 WHEN 'disputed' THEN 2 ELSE 0 END
 FROM version NOT INDEXED WHERE rowid > ? AND standing NOT IN ('denied', 'retracted')"""
 
 LINK = f"""
@@ -18,6 +19,7 @@ ORDER BY near"""
 """Add the links of the versions after a row, to be given twice; those of one party fall into place.
 
 What is said and what is sure are ranges of days that touch each other, so one range holds both.
+A chain counts a tie that holds possibly as one doubt, a dispute as two, an allegation as four.
 """
 
 UNLINK = (

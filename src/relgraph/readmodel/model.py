@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from relgraph.errors import DamagedLog
 from relgraph.log import Head, Record, SqliteLog
 from relgraph.log.connection import immediate
-from relgraph.readmodel import state
+from relgraph.readmodel import changed, state
 from relgraph.readmodel.amendments import Amendments
 from relgraph.readmodel.articles import Articles
 from relgraph.readmodel.claims import Claims
@@ -65,6 +65,7 @@ class ReadModel:
                 _remake(self._db, head)
             else:
                 work.settle()
+                work.note_changes(head.position)
                 state.settled(self._db, head)
 
     def _is_going_on(self) -> bool:
@@ -137,6 +138,7 @@ def _remake(connection: sqlite3.Connection, head: Head) -> None:
         work.absorb(page)
         after = page[-1][0]
     work.settle()
+    changed.note_everything(connection, head.position)
 
 
 class _Work:
@@ -178,6 +180,10 @@ class _Work:
         self._identities_changed()
         self._claims.ready()
         settle(self._db, self._touched)
+
+    def note_changes(self, position: int) -> None:
+        """Note what else became another one, in a transaction that ends at this position."""
+        changed.note(self._db, position, self._touched.changed, self._declarations.changed)
 
     def _claim_made(self, position: int, id: bytes | str, body: Body) -> None:
         article = self._articles.of(body["version"])

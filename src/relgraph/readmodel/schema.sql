@@ -183,6 +183,9 @@ CREATE TABLE link (                -- a version as either party sees it, if a pa
   known_from INTEGER NOT NULL,
   may_from   INTEGER NOT NULL,     -- yes or possibly on [may_from, may_to)
   may_to     INTEGER NOT NULL,
+  sure_from  INTEGER NOT NULL,     -- yes on [sure_from, sure_to)
+  sure_to    INTEGER NOT NULL,
+  doubt      INTEGER NOT NULL,     -- how little the standing is worth to a path; 0: reported or confirmed
   PRIMARY KEY (near, known_to, far, kind, episode, back)
 ) WITHOUT ROWID;
 
@@ -194,3 +197,11 @@ CREATE TABLE finding (             -- what the fold found in a pair's history, a
   message  TEXT NOT NULL
 );
 CREATE INDEX finding_pair ON finding (one, other);
+
+CREATE TABLE changed (             -- what became another one besides what new records are about: see changed.py
+  one      INTEGER NOT NULL,       -- canonical entities of a pair; both 0: anything may have changed
+  other    INTEGER NOT NULL,       -- 0: `one` alone, in its claims; the same as `one`: what the entity is called
+  position INTEGER NOT NULL,       -- of the last record of the transaction that changed it last
+  PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX changed_position ON changed (position);

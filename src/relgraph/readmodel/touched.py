@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from relgraph.dates import Day
 
@@ -26,6 +26,7 @@ class Touched:
         self._days: dict[tuple[int, int | None], Day] = {}
         self._changed: set[tuple[int, int | None]] = set()
         self.everything = False
+        self._lost = False
 
     def add(self, one: int, other: int | None, day: Day) -> None:
         """A claim more on the pair, or its persons, published on `day`."""
@@ -37,14 +38,22 @@ class Touched:
             self._days[pair] = day
             if len(self._days) > self._limit:
                 self.everything = True
+                self._lost = bool(self._changed)
                 self._days.clear()
                 self._changed.clear()
 
     def change(self, one: int, other: int | None, day: Day) -> None:
         """A claim that is filed under the pair, or was, changes in what is known from `day` on."""
         self.add(one, other, day)
-        if not self.everything:
+        if self.everything:
+            self._lost = True
+        else:
             self._changed.add((one, other))
+
+    @property
+    def changed(self) -> Set[tuple[int, int | None]] | None:
+        """The pairs that `change` told of; None if they are not remembered."""
+        return None if self._lost else self._changed
 
     def day(self, pair: tuple[int, int]) -> Day:
         """The day from which on what is known of a pair may change."""

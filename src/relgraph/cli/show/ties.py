@@ -109,10 +109,15 @@ def nothing(asked: Asked, everything: Sequence[Tie]) -> list[str]:
 
 def row(text: str, tie: Tie, heard: Heard | None = None) -> list[str]:
     """A text about a tie on the left; its days, and who says so, on the right. Without `heard` voices are counted."""
-    room = columns() - _LEFT - _GAP
     styles = [_COLOURS[tie.standing]] if tie.standing in _COLOURS else []
-    left = wrapped(text, _LEFT, "  ", f"{_MARKS.get(tie.standing, ' ')} ")
-    right = [line for fact in _facts(tie, heard, room) for line in wrapped(fact, room, "  ", "")]
+    facts = _facts(tie, heard, columns() - _LEFT - _GAP)
+    return in_columns(f"{_MARKS.get(tie.standing, ' ')} ", text, facts, *styles)
+
+
+def in_columns(mark: str, text: str, facts: Sequence[str], *styles: str) -> list[str]:
+    """A text on the left with a mark before it, what there is to say of it on the right."""
+    left = wrapped(text, _LEFT, " " * len(mark), mark)
+    right = [line for fact in facts for line in wrapped(fact, columns() - _LEFT - _GAP, "  ", "")]
     return [
         f"{painted(first, *styles)}{' ' * _GAP}{second}".rstrip()
         for first, second in beside(left, right, _LEFT)
