@@ -40,6 +40,7 @@ def empty() -> sqlite3.Connection:
     """The tables of the read model with nothing in them."""
     db = sqlite3.connect(":memory:")
     db.executescript(SCHEMA.read_text())
+    db.execute("CREATE TABLE body (position INTEGER PRIMARY KEY, salt BLOB NOT NULL, body TEXT NOT NULL)")
     return db
 
 

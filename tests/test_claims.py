@@ -24,9 +24,11 @@ from relgraph.events import (
     ClaimRetracted,
     ClaimReviewed,
     ContentErased,
+    ContentReplaced,
     EntitiesJudged,
     EntityAdded,
     Event,
+    OutputWritten,
 )
 from relgraph.kinds import KINDS
 
@@ -191,6 +193,8 @@ def test_old_ids_never_change() -> None:
         "ClaimReviewed": "fa6bc65d14063dfd0b1554d0f67313fc",
         "EntitiesJudged": "2d489bd3f39bb38f85a3dc58d920e8c2",
         "ContentErased": "0e088bae979c7c78a124dc9033de99dd",
+        "ContentReplaced": "c2c3c98e5618986b134d51d174676cbb",
+        "OutputWritten": "141dceb5bf9dcbb3112e5a554e92fa0e",
     }
 
 
@@ -343,6 +347,14 @@ EVENTS: list[Event] = [
     ClaimReviewed(claim="1" * 32, verdict="accepted", by="desk", at="2023-09-02T10:00:00Z"),
     EntitiesJudged(a="p:1", b="p:2", judgement="different", by="desk", at="2023-09-02T10:00:00Z"),
     ContentErased(positions=(3, 4), why="a court order"),
+    ContentReplaced(position=3, body="{}", erasure="2" * 32),
+    OutputWritten(
+        command="page",
+        place="/home/desk/page.html",
+        at="2023-09-02T10:00:00Z",
+        shown=("minors",),
+        why="a trial",
+    ),
 ]
 
 

@@ -14,12 +14,12 @@ import pytest
 
 from relgraph.cli.store import reading
 from relgraph.cypher.embedded import ask, built
-from relgraph.cypher.kept import ENDING
 from relgraph.cypher.parameters import values
 from relgraph.cypher.questions import folder, questions, text_of
 from relgraph.cypher.texts import Text, read
 from relgraph.errors import BadInput
 from relgraph.log import open_for_reading
+from relgraph.log.beside import CYPHER
 from relgraph.property_graph import Graph
 from tests.crowd import crowd
 from tests.shell import Ran, doc, on, run, says, tell
@@ -290,12 +290,12 @@ def test_the_graph_is_kept_beside_the_file_until_the_log_moves_on(tmp_path: Path
     count = "MATCH ()-[r:MARRIAGE]->() RETURN count(r)"
     first, second = (cypher(db, "--query", count) for _ in range(2))
     assert "was made in" in first.err and "was made in" not in second.err
-    (kept,) = list(db.with_name(db.name + ENDING).iterdir())
+    (kept,) = list(db.with_name(db.name + CYPHER).iterdir())
     assert stat.S_IMODE(kept.stat().st_mode) == 0o640
     tell(db, doc("2020-01-02", says("marriage", "Cleo Hart", "Dan Ash", "2018")))
     third = cypher(db, "--query", count)
     assert "was made in" in third.err and third.out.split() == ["count(r)", "2"]
-    (left,) = list(db.with_name(db.name + ENDING).iterdir())
+    (left,) = list(db.with_name(db.name + CYPHER).iterdir())
     assert left != kept
 
 
@@ -304,7 +304,7 @@ def test_a_damaged_graph_is_made_anew(tmp_path: Path) -> None:
     tell(db, doc("2020-01-01", says("marriage", "Ann Vale", "Bob Reed", "2019")))
     query = "MATCH ()-[r:MARRIAGE]->() RETURN count(r) AS n"
     cypher(db, "--query", query)
-    (kept,) = list(db.with_name(db.name + ENDING).iterdir())
+    (kept,) = list(db.with_name(db.name + CYPHER).iterdir())
     whole = kept.read_bytes()
     for wrong in (b"", b"nothing", whole[: len(whole) // 2], whole[:-3]):
         kept.write_bytes(wrong)
@@ -314,7 +314,7 @@ def test_a_damaged_graph_is_made_anew(tmp_path: Path) -> None:
 def test_where_nothing_can_be_kept_the_answer_comes_all_the_same(tmp_path: Path) -> None:
     db = tmp_path / "full.db"
     tell(db, doc("2020-01-01", says("marriage", "Ann Vale", "Bob Reed", "2019")))
-    db.with_name(db.name + ENDING).write_text("a file stands where the folder should be")
+    db.with_name(db.name + CYPHER).write_text("a file stands where the folder should be")
     answer = cypher(db, "--query", "MATCH ()-[r:MARRIAGE]->() RETURN count(r) AS n")
     assert answer.code == 0 and answer.out.split() == ["n", "1"] and "can't be kept" in answer.err
 

@@ -22,6 +22,7 @@ from relgraph.analysis import network as made
 from relgraph.analysis.graph import multigraph
 from relgraph.analysis.network import Network, network
 from relgraph.analysis.selection import Wanted, select
+from relgraph.cli.handing import Handing
 from relgraph.cli.making import handed_out
 from relgraph.dates import day_of
 from relgraph.exporters import gexf, graphml, node_link
@@ -331,9 +332,12 @@ def test_what_no_xml_file_can_hold_goes_with_one_warning(tmp_path: Path) -> None
         assert names == {"Ann & <Vale> 0", "Ann & <Vale> 1", "Ann & <Vale> 2", "Bob  Reed"}
 
 
-def test_a_failure_leaves_the_older_file_and_no_half_of_a_new_one(tmp_path: Path) -> None:
+def test_a_failure_leaves_the_older_file_and_no_half_of_a_new_one(db: Path, tmp_path: Path) -> None:
     (tmp_path / "g.gexf").write_text("older")
-    with pytest.raises(RuntimeError), handed_out(tmp_path / "g.gexf", Redactor({}, {}, ())) as out:
+    with (
+        pytest.raises(RuntimeError),
+        handed_out(tmp_path / "g.gexf", Redactor({}, {}, ()), Handing(db, "graph")) as out,
+    ):
         out.write("half of it")
         out.flush()
         raise RuntimeError

@@ -158,6 +158,7 @@ PRINTED = {
     "review edit": "review edit CLAIM --stance alleged",
     "retract": "retract --article https://w.example/1 --published 2020-01-01 --why x",
     "correct": "correct CLAIM --stance alleged --published 2020-01-01 --why x",
+    "erase": "erase 'ed roe' --why x --yes",
 }
 
 

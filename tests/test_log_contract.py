@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import struct
 from collections.abc import Callable, Iterator, Sequence
@@ -49,6 +50,10 @@ def event(name: str, body: str = '{"who": "Zoë"}', type: str = "ClaimMade", sch
 
 def erasure(*positions: int, name: str = "erasure") -> NewEvent:
     return event(name, f'{{"positions": {list(positions)}, "why": "asked"}}', "ContentErased")
+
+
+def replacement(position: int, body: str = '{"who": "[erased]"}', name: str = "instead") -> NewEvent:
+    return event(name, json.dumps({"position": position, "body": body}), "ContentReplaced")
 
 
 @pytest.fixture
@@ -343,6 +348,67 @@ class TestErasure:
         with pytest.raises(RelgraphError, match=message):
             log.append([event("bad", body, "ContentErased")])
         assert log.head().position == 2
+
+
+class TestReplacement:
+    """A ContentReplaced event puts a text where a body was erased; it can be erased with it."""
+
+    def test_its_text_is_read_where_the_body_was(self, log: Log) -> None:
+        log.append([event("a"), event("b")])
+        log.append([erasure(1), replacement(1)])
+        assert [record.body for record in log.read(upto=2)] == ['{"who": "[erased]"}', '{"who": "Zoë"}']
+        log.verify()
+
+    def test_the_last_one_counts(self, log: Log) -> None:
+        log.append([event("a")])
+        log.append([erasure(1), replacement(1)])
+        log.append([replacement(1, '{"who": "Zoë"}', "again")])
+        log.verify()
+        assert log.append([event("a")]) == [Receipt(1, False)]
+
+    def test_it_goes_with_what_it_replaced(self, log: Log) -> None:
+        log.append([event("a")])
+        log.append([erasure(1), replacement(1)])
+        log.append([erasure(1, 3, name="all of it")])
+        assert [record.body is None for record in log.read()] == [True, False, True, False]
+        log.verify()
+
+    def test_a_text_that_was_erased_is_replaced_by_another_one(self, log: Log) -> None:
+        log.append([event("a")])
+        log.append([erasure(1), replacement(1)])
+        log.append([erasure(1, 3, name="all of it"), replacement(1, "{}", "less")])
+        assert next(log.read()).body == "{}"
+        log.verify()
+
+    def test_it_is_undone_with_its_transaction(self, log: Log) -> None:
+        log.append([event("a")])
+        with pytest.raises(ZeroDivisionError), log.transaction():
+            log.append([erasure(1), replacement(1)])
+            raise ZeroDivisionError
+        assert [record.body for record in log.read()] == ['{"who": "Zoë"}']
+        log.verify()
+
+    @pytest.mark.parametrize(
+        ("bad", "message"),
+        [
+            (replacement(2), "position 2 was not erased"),
+            (replacement(3), "position 3 was not erased"),  # an erasure
+            (replacement(4), "position 4 was not erased"),  # a replacement
+            (replacement(0), "no position 0"),
+            (replacement(9), "no position 9"),
+            (event("bad", "{}", "ContentReplaced"), "names no position and text"),
+            (event("bad", '{"position": 1, "body": 1}', "ContentReplaced"), "names no position and text"),
+            (erasure(4, name="bad"), "put a text at 1, which must go too"),
+        ],
+    )
+    def test_it_replaces_what_was_erased_and_nothing_else(
+        self, log: Log, bad: NewEvent, message: str
+    ) -> None:
+        log.append([event("a"), event("b")])
+        log.append([erasure(1), replacement(1)])
+        with pytest.raises(RelgraphError, match=message):
+            log.append([bad._replace(id="bad")])
+        assert log.head().position == 4
 
 
 class TestVerify:

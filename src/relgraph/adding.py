@@ -40,8 +40,14 @@ class Added:
     restored: tuple[Earlier, ...] = ()
 
 
-def add(store: Store, documents: Iterable[ArticleDocument], progress: Progress | None = None) -> Added:
-    """Take in extracted documents, all or none. Raises as `ingest.load`."""
+def add(
+    store: Store,
+    documents: Iterable[ArticleDocument],
+    progress: Progress | None = None,
+    *,
+    restore: bool = False,
+) -> Added:
+    """Take in extracted documents, all or none; with `restore` also what was erased. Raises as `ingest.load`."""
     settled: list[ArticleDocument] = []
     dropped: list[Earlier] = []
     restored: list[Earlier] = []
@@ -59,7 +65,7 @@ def add(store: Store, documents: Iterable[ArticleDocument], progress: Progress |
             reviews += [_review(one, "proposed", origin, at) for one in again]
             dropped += gone
             restored += again
-    loaded = load(store, settled, progress, reviews)
+    loaded = load(store, settled, progress, reviews, restore=restore)
     return Added(loaded, tuple(dropped), tuple(restored))
 
 

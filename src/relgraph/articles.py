@@ -25,6 +25,8 @@ class Article(BaseModel):
     """One version of one published item.
 
     `text` is None for a data set, whose rows stand in the claims; `digest` is that of the text or of the file.
+    Once a part was erased, `known_as` is the id that its URL or source had given it, and `printed` is alike for all
+    whose text was one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +39,8 @@ class Article(BaseModel):
     language: str | None = None
     text: str | None = None
     digest: str
+    known_as: str | None = None
+    printed: str | None = None
 
     @field_validator("published", "updated")
     @classmethod
@@ -54,16 +58,17 @@ class Article(BaseModel):
     @property
     def id(self) -> str:
         """What the article is, in every version: its URL if it has one, else its source and text."""
-        return (
-            short_digest("article", self.url)
-            if self.url
-            else short_digest("article", self.source, self.digest)
-        )
+        return self.known_as or article_id(self.url, self.source, self.digest)
 
     @property
     def version(self) -> str:
         """What this version of the article is."""
         return short_digest("version", self.id, self.digest)
+
+
+def article_id(url: str | None, source: str, digest: str) -> str:
+    """See `Article.id`; of an article that is whole."""
+    return short_digest("article", url) if url else short_digest("article", source, digest)
 
 
 def _time_of(published: str) -> None:

@@ -3,6 +3,7 @@
 RelgraphError            2  wrong use or bad input
 ├── BadInput             2  a document, a row or an option, with file, line and field
 ├── Conflict             2  the log already holds something else under that id or head
+│   └── WasErased        2  it was in the log and was erased
 ├── NotFound             1  asked, and nothing found
 ├── Ambiguous            1  asked, and too much found
 └── DamagedLog           3  the file is damaged, rolled back or not ours
@@ -34,6 +35,10 @@ class BadInput(RelgraphError):
 
 class Conflict(RelgraphError):
     """The log holds another event under that id, or has moved on from the expected head."""
+
+
+class WasErased(Conflict):
+    """What is to come in was in the log and was erased; the message names the erasure."""
 
 
 class NotFound(RelgraphError):

@@ -92,23 +92,24 @@ class ClaimCorrected(_Event):
     """The outlet replaced a claim by another one on the day `published`.
 
     With `by` it was a person who read the article otherwise than its extractor had done: `published` is then the day
-    of the claim itself, which so has never counted.
+    of the claim itself, which so has never counted. `claim` is None once it was erased: what it corrects stays
+    corrected. `version` is that of the article, once the claim that it corrects was erased.
     """
 
     type: Literal["ClaimCorrected"] = "ClaimCorrected"
     corrects: str
-    claim: Claim
+    claim: Claim | None = None
     published: Published
     why: str
     by: str | None = None
+    version: str | None = None
 
     @property
     def id(self) -> str:
-        plan = "plan" if self.claim.hypothetical else ""
-        edited = () if self.by is None else (self.by, self.claim.detail or "", plan)
-        return short_digest(
-            "corrected", self.corrects, self.published, self.claim.id(self.corrects), self.why, *edited
-        )
+        claim = self.claim.id(self.corrects) if self.claim else ""
+        plan = "plan" if self.claim and self.claim.hypothetical else ""
+        edited = () if self.by is None else (self.by, (self.claim and self.claim.detail) or "", plan)
+        return short_digest("corrected", self.corrects, self.published, claim, self.why, *edited)
 
 
 class ClaimRetracted(_Event):
@@ -208,9 +209,43 @@ class ContentErased(_Event):
         return short_digest("erased", self.why, *map(str, self.positions))
 
 
+class ContentReplaced(_Event):
+    """In the place of the erased body at `position` this one stands from now on, as text; `erasure` is the event's id.
+
+    Either it is what was left of it, or it was taken in again as it had been.
+    """
+
+    type: Literal["ContentReplaced"] = "ContentReplaced"
+    position: int
+    body: str
+    erasure: str
+
+    @property
+    def id(self) -> str:
+        return short_digest("replaced", self.erasure, str(self.position), self.body)
+
+
+class OutputWritten(_Event):
+    """A command handed names out of the file to `place`: a file, or the address of a server.
+
+    `shown` are those whose names are not for print and were shown all the same, and `why`.
+    """
+
+    type: Literal["OutputWritten"] = "OutputWritten"
+    command: str
+    place: str
+    at: str
+    shown: tuple[Literal["minors", "private"], ...] = ()
+    why: str | None = None
+
+    @property
+    def id(self) -> str:
+        return short_digest("output", self.command, self.place, self.at)
+
+
 Event = Annotated[
     ArticleAdded | EntityAdded | ClaimMade | ClaimCorrected | ClaimRetracted | ClaimReviewed | EntitiesJudged
-    | ContentErased,
+    | ContentErased | ContentReplaced | OutputWritten,
     Field(discriminator="type"),
 ]  # fmt: skip
 

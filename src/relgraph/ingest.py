@@ -34,11 +34,12 @@ from relgraph.events import (
     EntityAdded,
     Event,
 )
-from relgraph.log import Head, NewEvent, SqliteLog, open_for_writing
+from relgraph.log import Head, SqliteLog, cleaning, open_for_writing
 from relgraph.log.connection import immediate, snapshot
 from relgraph.names import nicknamed
 from relgraph.readmodel import state
 from relgraph.readmodel.model import ReadModel, in_bulk
+from relgraph.reconciling import Waiting, reconciled
 
 CHUNK = 5_000
 """Events that are appended at once: memory grows with this, not with the file."""
@@ -93,6 +94,8 @@ def open_store(path: str | os.PathLike[str], *, create: bool) -> Iterator[Store]
         with snapshot(connection):  # another process may append between the two questions
             state.check(connection, log.head())
         log.projector = ReadModel(connection)
+        if cleaning.is_due(connection):
+            log.unclean = cleaning.clean(connection)
         yield Store(connection, log)
 
 
@@ -101,13 +104,15 @@ def load(
     documents: Iterable[ArticleDocument],
     progress: Progress | None = None,
     reviews: Iterable[ClaimReviewed] = (),
+    *,
+    restore: bool = False,
 ) -> Loaded:
     """Take in article documents, and what reading an article again says of its claims, all or none.
 
-    Raises Conflict if the log holds an article or a claim otherwise, BadInput for a new text under an old URL that
-    is not published later.
+    With `restore` also what was erased. Raises Conflict if the log holds an article or a claim otherwise, WasErased if
+    it was erased, BadInput for a new text under an old URL that is not published later.
     """
-    with _batch(store) as batch:
+    with _batch(store, restore) as batch:
         for document in documents:
             version = document.article.version
             batch.add(ArticleAdded(article=document.article), document.file, document.line)
@@ -138,11 +143,13 @@ def import_rows(
     article: Article,
     rows: Iterable[tuple[Claim, ...] | Skipped],
     progress: Progress | None = None,
+    *,
+    restore: bool = False,
 ) -> Loaded:
-    """Take in a data set, all or none: its article, and the claims that each of its rows makes."""
+    """Take in a data set, all or none: its article, and the claims that each of its rows makes. Raises as `load`."""
     skipped: list[Skipped] = []
     version = article.version
-    with in_bulk(store.connection), _batch(store) as batch:
+    with in_bulk(store.connection), _batch(store, restore) as batch:
         batch.add(ArticleAdded(article=article))
         waiting = iter(rows)
         while some := list(islice(waiting, CHUNK // 2)):
@@ -207,9 +214,10 @@ def take_in(store: Store, events: Iterable[Event]) -> Loaded:
 class _Batch:
     """Events on their way into the log, and the count of what became of them."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, restore: bool) -> None:
         self._store = store
-        self._waiting: list[tuple[NewEvent, str | None, int | None]] = []
+        self._restore = restore
+        self._waiting: list[Waiting] = []
         self._articles: set[str] = set()
         self._fresh: Counter[str] = Counter()
         self._duplicates = 0
@@ -218,7 +226,7 @@ class _Batch:
         """Let an event wait for its turn; `file` and `line` say where it stood."""
         if isinstance(event, ArticleAdded):
             self._fit(event.article, file, line)
-        self._waiting.append((event.entry(), file, line))
+        self._waiting.append(Waiting(event.entry(), file, line))
         if len(self._waiting) >= CHUNK:
             self.flush()
 
@@ -228,7 +236,7 @@ class _Batch:
         try:
             receipts = self._store.log.append(entries)
         except Conflict:
-            entries = self._reconciled()
+            entries = reconciled(self._store.connection, self._store.log, self._waiting, self._restore)
             receipts = self._store.log.append(entries)
         self._fresh.update(
             entry.type for entry, receipt in zip(entries, receipts, strict=True) if receipt.fresh
@@ -261,49 +269,13 @@ class _Batch:
                     file=file, line=line, field="published",
                 )  # fmt: skip
 
-    def _reconciled(self) -> list[NewEvent]:
-        """The waiting events, each as the log has it if it says the same. Raises Conflict for one that does not."""
-        held: dict[str, str] = {}
-        entries = []
-        for entry, file, line in self._waiting:
-            record = self._store.log.find(entry.id)
-            body = held.get(entry.id, entry.body) if record is None else record.body
-            if body is None:
-                raise Conflict(_at("it was in the log and its content was erased", file, line))
-            if differences := _differences(entry.type, body, entry.body):
-                advice = _ANOTHER_ITEM if entry.type == "ArticleAdded" and '"url":' not in entry.body else ""
-                raise Conflict(
-                    _at(f"the log holds it otherwise: {'; '.join(differences)}{advice}", file, line)
-                )
-            held[entry.id] = body
-            entries.append(entry._replace(body=body))
-        return entries
-
 
 @contextmanager
-def _batch(store: Store) -> Iterator[_Batch]:
-    batch = _Batch(store)
+def _batch(store: Store, restore: bool = False) -> Iterator[_Batch]:
+    batch = _Batch(store, restore)
     with store.log.transaction():
         yield batch
         batch.flush()
-
-
-_ANOTHER_ITEM = "; what has no url is known by its source and its text: give it one if it is another item"
-
-
-def _differences(type: str, held: str, new: str) -> list[str]:
-    """In what two bodies of one event differ. Who proposed a claim and where its quote stands make no difference."""
-    bodies = [json.loads(text) for text in (held, new)]
-    if type == "ArticleAdded":
-        bodies = [body["article"] for body in bodies]
-    if type == "ClaimMade":
-        bodies = [{**body["claim"], "evidence": None} for body in bodies]
-    there, here = bodies
-    return [
-        f"{key} is {there.get(key)!r} there and {here.get(key)!r} here"
-        for key in sorted(there.keys() | here.keys())
-        if there.get(key) != here.get(key)
-    ]
 
 
 def _later(article: Article, there: Article) -> bool:
@@ -322,17 +294,11 @@ def _moment(published: str) -> datetime | None:
         return None
 
 
-def _at(message: str, file: str | None, line: int | None) -> str:
-    return ":".join(
-        [*(str(part) for part in (file, line) if part is not None), f" {message}" if file else message]
-    )
-
-
 # ---- finding what is spoken of
 
 
 def find_claim(store: Store, id: str) -> tuple[int, str]:
-    """Position and full id of the claim whose id begins so. Raises BadInput, NotFound or Ambiguous."""
+    """Position and full id of the claim whose id begins so. Raises NotFound, Ambiguous, and BadInput for no such id."""
     if not re.fullmatch(rf"[0-9a-f]{{{PREFIX},32}}", id):
         raise BadInput(f"{id!r} is no claim's id: {PREFIX} to 32 hex digits, as `relgraph why` shows them")
     bounds = [bytes.fromhex(id.ljust(32, digit)) for digit in "0f"]

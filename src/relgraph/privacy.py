@@ -1,8 +1,8 @@
-"""Whose name is not for print, and how it is cut out of every text.
+"""Whose name is not for print, and how it is cut out of every text: the one rule, for all that hands names out.
 
-A file cannot keep a name from one clock and show it to the other, so what counts is the day on which it is made.
-Two are not named: who may be under 18 on that day, by a stated birth; and a person of whom nothing is said but
-what is alleged or denied, with one other party.
+A file cannot keep a name from one clock and show it to the other, so what counts is the day on which it is made, and
+of an output that shows only what was known on another day, that day too. Two are not named: who may be under 18, by a
+stated birth or age; and a person of whom nothing is said but what is alleged or denied, with one other party.
 """
 
 from __future__ import annotations
@@ -11,26 +11,58 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import unquote
 
+from relgraph.ages import MAY_STATE, OF_AGE, births
 from relgraph.dates import BadDate, Day, parse
 from relgraph.names import folded
 
 MINOR = "a minor"
 PRIVATE = "a private person"
 
-_OF_AGE = 18
-_LEAST = 3  # letters of a single word of a name that is cut out
+LEAST = 3
+"""Letters of a single word of a name that is cut out."""
 
 
-def withheld(db: sqlite3.Connection, entities: Collection[int], today: Day) -> dict[int, str]:
-    """The persons among these canonical entities who are not named, and what each is called instead."""
-    given = {"nos": json.dumps(sorted(entities)), "today": today}
-    persons = {no for (no,) in db.execute(_PERSONS, given)}
-    found = dict.fromkeys(_private(db, given) & persons, PRIVATE)
-    return found | dict.fromkeys(_minors(db, given, today) & persons, MINOR)
+class Shown(NamedTuple):
+    """Whose names are shown though they are not for print."""
+
+    minors: bool = False
+    private: bool = False
+
+
+NOBODY = Shown()
+
+
+def withheld(
+    db: sqlite3.Connection,
+    entities: Collection[int],
+    today: Day,
+    known: Day | None = None,
+    shown: Shown = NOBODY,
+) -> dict[int, str]:
+    """The persons among these canonical entities who are not named, and what each is called instead.
+
+    `today` is the day on which an output is made, `known` the day as known on which it shows things, if another;
+    whoever is withheld on one of them is withheld.
+    """
+    found: dict[int, str] = {}
+    for day in {today, today if known is None else known}:
+        given = {"nos": json.dumps(sorted(entities)), "today": day}
+        persons = {no for (no,) in db.execute(_PERSONS, given)}
+        if not shown.private:
+            found |= dict.fromkeys((_private(db, given) & persons) - found.keys(), PRIVATE)
+        if not shown.minors:
+            found |= dict.fromkeys(_minors(db, given, today, day) & persons, MINOR)
+    return found
+
+
+def id_of(no: int) -> str:
+    """The id under which a withheld entity leaves: its own has the name in it."""
+    return f"withheld:{no}"
 
 
 _PERSONS = "SELECT no FROM json_each(:nos) JOIN entity ON no = value WHERE entity.type = 'person'"
@@ -49,38 +81,61 @@ _SAME = "CROSS JOIN entity ON no = value OR (canonical = value AND canonical <> 
 def _private(db: sqlite3.Connection, given: Mapping[str, object]) -> set[int]:
     """Those of whom no report stands, and who are named with one other party."""
     query = f"""
-        SELECT who FROM ({_TOLD}) WHERE far IS NOT NULL GROUP BY who
+        SELECT who FROM ({_TOLD}) WHERE far IS NOT NULL AND published <= :today GROUP BY who
         HAVING sum(stance IN ('reported', 'confirmed') AND NOT hypothetical AND {_STANDS}) = 0
         AND count(DISTINCT far) = 1"""
     return {no for (no,) in db.execute(query, given)}
 
 
-def _minors(db: sqlite3.Connection, given: Mapping[str, object], today: Day) -> set[int]:
-    """Those who may be under age: by a birth that is stated of them, else by the start of a parenthood."""
+def _minors(db: sqlite3.Connection, given: Mapping[str, object], today: Day, day: Day) -> set[int]:
+    """Those who may be under age on a day: by a birth or an age that is stated of them, else by a parenthood.
+
+    What is known `today` of births counts, whatever was known on the day.
+    """
+    given = {**given, "today": today}
     born: dict[int, list[Day]] = {}
     stated = f"SELECT canonical, born FROM json_each(:nos) {_SAME} WHERE born IS NOT NULL"
     for no, text in db.execute(stated, given):
         born.setdefault(no, []).extend(_last_day(text))
-    births = f"""
+    told = f"""
         SELECT who, at, published FROM ({_TOLD})
         WHERE kind = 'birth' AND far IS NULL AND stance <> 'denied' AND {_STANDS}"""
-    for no, text, published in db.execute(births, given):
+    for no, text, published in db.execute(told, given):
         born.setdefault(no, []).extend([published] if text is None else _last_day(text))
+    for no, last in _aged(db, given):
+        born.setdefault(no, []).append(last)
     children = f"""
-        SELECT who, at FROM ({_TOLD})
-        WHERE kind = 'parenthood' AND who = iif(swapped, one, other) AND at IS NOT NULL AND stance <> 'denied'
-        AND ifnull(detail, 'birth') = 'birth' AND {_STANDS}"""
-    for no, text in db.execute(children, given):
+        SELECT who, at, published, ifnull(detail, 'birth') = 'birth', body LIKE '%"sensitive":true%'
+        FROM ({_TOLD}) LEFT JOIN body USING (position)
+        WHERE kind = 'parenthood' AND who = iif(swapped, one, other) AND stance <> 'denied' AND {_STANDS}"""
+    for no, text, published, is_birth, is_young in db.execute(children, given):
         if no not in born:
-            born.setdefault(-no, []).extend(_last_day(text))
-    return {abs(no) for no, days in born.items() if any(is_minor(day, today) for day in days)}
+            days = _last_day(text) if is_birth and text else []
+            born.setdefault(-no, []).extend([*days, *([published] if is_young and not days else [])])
+    return {abs(no) for no, days in born.items() if any(is_minor(last, day) for last in days)}
 
 
-def is_minor(born: Day, today: Day) -> bool:
-    """Whether somebody born on that day is under 18."""
-    birth, now = date.fromordinal(born), date.fromordinal(today)
+def _aged(db: sqlite3.Connection, given: Mapping[str, object]) -> Iterator[tuple[int, Day]]:
+    """Those of whom a claim's sentence states an age under 18, and the last possible day of their birth."""
+    query = f"""
+        SELECT who, published, body, first.name, first.entity, second.name, second.entity
+        FROM ({_TOLD}) AS told JOIN body USING (position)
+        JOIN mention AS first ON first.no = told.a LEFT JOIN mention AS second ON second.no = told.b
+        WHERE NOT rejected"""
+    same = {no: who for who, no in db.execute(f"SELECT value, no FROM json_each(:nos) {_SAME}", given)}
+    for who, published, text, *parties in db.execute(query, given):
+        if MAY_STATE.search(text):
+            names = [name for name, no in (parties[:2], parties[2:]) if same.get(no) == who]
+            called = {part for name in names for part in (name, name.split()[0])}
+            for quote in json.loads(text)["claim"]["evidence"]:
+                yield from ((who, last) for last in births(quote["quote"], called, published))
+
+
+def is_minor(born: Day, day: Day) -> bool:
+    """Whether somebody born on one day is under 18 on another."""
+    birth, now = date.fromordinal(born), date.fromordinal(day)
     years = now.year - birth.year - ((now.month, now.day) < (birth.month, birth.day))
-    return years < _OF_AGE
+    return years < OF_AGE
 
 
 def _last_day(text: str) -> list[Day]:
@@ -113,12 +168,12 @@ class Redactor:
                 whole.add(name)
                 self._instead.setdefault(_key(name), called[no])
                 for word in _words(name):
-                    if len(word) >= _LEAST and word not in kept:
+                    if len(word) >= LEAST and word not in kept:
                         single.add(word)
                         self._instead.setdefault(word, called[no])
         ordered = [*_longest_first(whole), *_longest_first(single)]
-        pattern = rf"(?<!\w)(?:{'|'.join(map(_pattern, ordered))})(?!\w)"
-        self._found = re.compile(pattern, re.IGNORECASE) if ordered else None
+        together = rf"(?<!\w)(?:{'|'.join(map(pattern, ordered))})(?!\w)"
+        self._found = re.compile(together, re.IGNORECASE) if ordered else None
         self._slugs = [_words(name) for name in ordered]
 
     def text(self, text: str) -> str:
@@ -151,7 +206,7 @@ def _words(name: str) -> set[str]:
     return set(re.findall(r"\w+", folded(name)))
 
 
-def _pattern(name: str) -> str:
+def pattern(name: str) -> str:
     """A name with or without its accents, over any space."""
     return r"\s+".join("".join(map(_letter, word)) for word in unicodedata.normalize("NFC", name).split())
 

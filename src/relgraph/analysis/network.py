@@ -17,7 +17,7 @@ from relgraph.dates import Day, iso
 from relgraph.fold.model import Bounds
 from relgraph.kinds import KINDS
 from relgraph.names import folded
-from relgraph.privacy import Redactor, names_of, withheld
+from relgraph.privacy import NOBODY, Redactor, Shown, id_of, names_of, withheld
 from relgraph.queries.rows import Ref
 
 Value = str | int | bool
@@ -73,17 +73,21 @@ class Network:
 
 
 def network(
-    db: sqlite3.Connection, selection: Selection, attributes: Mapping[str, str], today: Day
+    db: sqlite3.Connection,
+    selection: Selection,
+    attributes: Mapping[str, str],
+    today: Day,
+    known: Day | None = None,
+    shown: Shown = NOBODY,
 ) -> Network:
-    """A selection as it may be handed out on that day."""
-    hidden = withheld(db, selection.entities, today)
+    """A selection as known on a day, as it may be handed out `today`; whoever is `shown` is named too."""
+    hidden = withheld(db, selection.entities, today, known, shown)
     names = names_of(db, selection.entities)
     named = (name for no, some in names.items() if no not in hidden for name in some)
     redactor = Redactor({no: names.get(no, []) for no in hidden}, hidden, named)
     texts = _Texts(redactor, (name for no in hidden for name in names.get(no, [])))
     ids = _distinct(
-        (no, f"withheld:{no}" if no in hidden else texts.id(no, ref))
-        for no, ref in selection.entities.items()
+        (no, id_of(no) if no in hidden else texts.id(no, ref)) for no, ref in selection.entities.items()
     )
     spans = _spans(selection.ties)
     born = dict(db.execute("SELECT no, born FROM entity WHERE born IS NOT NULL"))

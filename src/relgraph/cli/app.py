@@ -35,6 +35,7 @@ COMMANDS = {
     "correct": "write",
     "review": "review",
     "identity": "identity",
+    "erase": "erase",
     "log": "logs",
     "neo4j": "neo4j",
     "rebuild": "keep",

@@ -248,6 +248,8 @@ def _is_part_of(db: Path, fresh: Path) -> bool:
         ours = {id.hex() for id in known}
         for record in SqliteLog(old).read():
             body = json.loads(record.body or "{}")
+            if record.type == "OutputWritten":  # a page of that demo
+                continue
             if (body.get("article") or {}).get("url", "").startswith(ADDRESSES):
                 ours.add(record.id)
             elif bytes.fromhex(record.id) not in known and body.get("version") not in ours:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relgraph.cli.options import DATABASE, AsJson, Database
+from relgraph.cli.options import DATABASE, AsJson, Database, Restore
 from relgraph.cli.out import note, say, say_json
 from relgraph.cli.progress import Counter, busy
 from relgraph.cli.safe import escaped, shown
@@ -52,6 +52,7 @@ def add(
     url: Url = None,
     title: Title = None,
     extractor: ExtractorName = "rules",
+    restore: Restore = False,
     db: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:
@@ -63,7 +64,7 @@ def add(
     with writing(db, create=True) as store, Counter("articles") as counter:
         for extracted in _by_file(reader, extractor, counter):
             try:
-                added = adding.add(store, [one.document for one in extracted])
+                added = adding.add(store, [one.document for one in extracted], restore=restore)
             except RelgraphError as error:
                 reader.failed.append(error)
                 continue

@@ -12,6 +12,7 @@ import typer
 
 from relgraph.cli import options
 from relgraph.cli.as_json import answer_json, rests_json
+from relgraph.cli.handing import Handing, ShowMinors, ShowPrivate, WhyShown, asked
 from relgraph.cli.making import handed_out, not_named
 from relgraph.cli.options import (
     DATABASE,
@@ -66,19 +67,25 @@ def graph(
         ),
     ] = None,
     known: Known = None,
+    show_minors: ShowMinors = False,
+    show_private: ShowPrivate = False,
+    why: WhyShown = None,
 ) -> None:
     """Write ties into a file for Gephi, Cytoscape or networkx. With their days and their standing."""
     from relgraph.analysis.network import network
     from relgraph.analysis.selection import Wanted, select
 
+    shown_too = asked(show_minors, show_private, why)
     writer = _writer(form or _ending(out))
     now = today()
     about = Wanted(now if on is None else on, now if known is None else known, always=on is None)
     with reading(db) as store, busy("reading the ties"):
         chosen = select(store, _narrowed(store, about, focus, depth, kind, standing))
         days = {"known": iso(about.known), "on": None if on is None else iso(on)}
-        made = network(store, chosen, {name: text for name, text in days.items() if text}, now)
-    with handed_out(out, made.redactor) as file, busy("writing"):
+        made = network(
+            store, chosen, {name: text for name, text in days.items() if text}, now, about.known, shown_too
+        )
+    with handed_out(out, made.redactor, Handing(db, "graph", shown_too, why)) as file, busy("writing"):
         writer(made, file)
     if made.cleaned:
         note(f"characters that no XML file can hold are left out of {number(made.cleaned, 'text')}")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from relgraph.cli.making import making
-from relgraph.cli.options import DATABASE, PLAIN, AsJson, Database, Published, words
+from relgraph.cli.options import DATABASE, PLAIN, AsJson, Database, Published, Restore, words
 from relgraph.cli.out import note, say, say_json
 from relgraph.cli.progress import Counter
 from relgraph.cli.show.loaded import Sum, lines, skipped
@@ -41,6 +41,7 @@ def tsv(
             "--map", metavar="FILE", help="More relations: a table of relation, kind and swap (yes, no)."
         ),
     ] = None,
+    restore: Restore = False,
     db: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:
@@ -50,7 +51,15 @@ def tsv(
 
     relations = read_map(map) if map else RELATIONS
     with making(db), writing(db, create=True) as store, Counter("rows") as counter:
-        loaded = load(store, file, source=source, published=published, relations=relations, progress=counter)
+        loaded = load(
+            store,
+            file,
+            source=source,
+            published=published,
+            relations=relations,
+            progress=counter,
+            restore=restore,
+        )
     total = Sum() + loaded
     if as_json:
         rows = [{"line": row.line, "reason": row.reason} for row in loaded.skipped]

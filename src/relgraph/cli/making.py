@@ -13,6 +13,7 @@ from relgraph.errors import BadInput
 from relgraph.log.connection import error_kind
 
 if TYPE_CHECKING:
+    from relgraph.cli.handing import Handing
     from relgraph.privacy import Redactor
 
 _NO_FOLDER = "there is no folder {}; make it, or choose another place"
@@ -38,10 +39,11 @@ def making(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def handed_out(path: Path, redactor: Redactor) -> Iterator[TextIO]:
+def handed_out(path: Path, redactor: Redactor, handing: Handing) -> Iterator[TextIO]:
     """A file to write and hand out; it takes its place when it is whole, and an older one stays until then.
 
-    Raises BadInput where there is no folder, or the file's name names somebody who is withheld.
+    That it is handed out is noted before. Raises BadInput where there is no folder, or the file's name names somebody
+    who is withheld.
     """
     if redactor.names(path.stem):
         raise BadInput(
@@ -49,6 +51,7 @@ def handed_out(path: Path, redactor: Redactor) -> Iterator[TextIO]:
         )
     if not path.parent.is_dir():
         raise BadInput(_NO_FOLDER.format(path.parent), file=str(path))
+    handing.note(path)
     fresh = path.with_name(f".{path.name}.new")
     try:
         with fresh.open("w", encoding="utf-8", newline="\n") as out:

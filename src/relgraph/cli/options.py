@@ -149,6 +149,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (docs/json.md).
 Reviewed = Annotated[
     bool, typer.Option("--reviewed", help="As if nothing was claimed that no person has looked at.")
 ]
+Restore = Annotated[
+    bool, typer.Option("--restore", help="Take in again what was erased; else it is refused.")
+]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias, an id or a part of a name.")]
 State = Annotated[
     str | None, typer.Option("--kind", parser=state, metavar="KIND", help="Only ties of that kind.")

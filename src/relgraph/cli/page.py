@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relgraph.cli import options
+from relgraph.cli.handing import Handing, ShowMinors, ShowPrivate, WhyShown, asked
 from relgraph.cli.making import handed_out, not_named
 from relgraph.cli.options import DATABASE, Database, Focus, States, today
 from relgraph.cli.out import say
@@ -22,6 +23,7 @@ from relgraph.errors import BadInput, NotFound, RelgraphError
 
 if TYPE_CHECKING:
     from relgraph.page.data import Payload
+    from relgraph.privacy import Shown
     from relgraph.queries.find import Named
 
 app = typer.Typer()
@@ -57,6 +59,9 @@ def page(
             "Default 150; 400 around somebody.",
         ),
     ] = None,
+    show_minors: ShowMinors = False,
+    show_private: ShowPrivate = False,
+    why: WhyShown = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     db: Database = DATABASE,
 ) -> None:
@@ -65,11 +70,12 @@ def page(
         raise typer.BadParameter("--focus and --path can't go together")
     if depth is not None and focus is None:
         raise typer.BadParameter("--depth needs --focus")
+    shown_too = asked(show_minors, show_private, why)
     _check_installed()
     names = [focus] if focus is not None else list(path or ())
     with reading(db) as store, busy("making the page"):
-        made, html = _made(store, names, depth or 1, kind or [], top)
-    with handed_out(out, made.redactor) as file:
+        made, html = _made(store, names, depth or 1, kind or [], top, shown_too)
+    with handed_out(out, made.redactor, Handing(db, "page", shown_too, why)) as file:
         file.write(html)
     say(_told(out, made))
     if open_it and not webbrowser.open(out.absolute().as_uri()):
@@ -86,7 +92,12 @@ def _check_installed() -> None:
 
 
 def _made(
-    store: sqlite3.Connection, names: list[str], depth: int, kinds: list[str], top: int | None
+    store: sqlite3.Connection,
+    names: list[str],
+    depth: int,
+    kinds: list[str],
+    top: int | None,
+    shown_too: Shown,
 ) -> tuple[Payload, str]:
     from relgraph.page.build import Opening, build
     from relgraph.page.data import payload
@@ -99,7 +110,7 @@ def _made(
     if len(nos) == 2:
         nos = _chain(store, around, kinds)
     chosen = select(store, Wanted(nos, depth, kinds, top), day)
-    made = payload(store, chosen, day)
+    made = payload(store, chosen, day, shown_too)
     places = [chosen.entities.index(one.no) for one in around]
     title = " and ".join(made.entities[place].name for place in places) or "Who is with whom, and who says so"
     at, to = [*places, None, None][:2]

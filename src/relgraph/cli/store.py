@@ -8,8 +8,10 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relgraph.cli.out import note
+from relgraph.cli.safe import shown
 from relgraph.errors import BadInput, RelgraphError
-from relgraph.log import Head, SqliteLog, open_for_reading, open_for_writing
+from relgraph.log import Head, SqliteLog, cleaning, open_for_reading, open_for_writing
 from relgraph.readmodel import state
 from relgraph.readmodel.reviewed import only_reviewed
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from relgraph.ingest import Store
     from relgraph.readmodel.model import Rebuilt
 
+_PATIENCE = 1_000  # milliseconds that a question waits for others
 _MAPPED = 1 << 30  # bytes of the file that are read without copying: half the time of a long path
 
 
@@ -27,6 +30,7 @@ def reading(path: Path, reviewed: bool = False) -> Iterator[sqlite3.Connection]:
     Raises RelgraphError if there is no such file, DamagedLog if it is damaged, rolled back or none of ours.
     """
     with closing(open_for_reading(path)) as connection:
+        _finish_erasing(path, connection)
         connection.execute(f"PRAGMA mmap_size = {_MAPPED}").fetchall()
         connection.execute("BEGIN")
         state.check(connection, SqliteLog(connection).head())
@@ -60,7 +64,22 @@ def log_of(path: Path) -> Iterator[SqliteLog]:
     Raises as `reading`.
     """
     with closing(open_for_reading(path)) as connection:
+        _finish_erasing(path, connection)
         yield SqliteLog(connection)
+
+
+def _finish_erasing(path: Path, connection: sqlite3.Connection) -> None:
+    """Take away what an erasure left of its bytes because a reader held them, or because it was killed."""
+    if not cleaning.is_due(connection):
+        return
+    try:
+        with closing(open_for_writing(path)) as writer:
+            writer.execute(f"PRAGMA busy_timeout = {_PATIENCE}").fetchall()
+            left = cleaning.clean(writer)
+    except (RelgraphError, sqlite3.OperationalError) as error:
+        left = str(error)
+    if left:
+        note(shown(f"bytes of what was erased are still in the file: {left}"))
 
 
 def rebuilt(path: Path) -> Rebuilt:
@@ -69,7 +88,10 @@ def rebuilt(path: Path) -> Rebuilt:
     from relgraph.readmodel.model import rebuild
 
     with closing(open_for_writing(path)) as connection, plain_errors(path):
-        return rebuild(connection)
+        done = rebuild(connection)
+        if cleaning.is_due(connection):
+            cleaning.clean(connection)
+        return done
 
 
 def replayed(path: Path, to: Path, until: int) -> Head:

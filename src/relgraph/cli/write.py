@@ -11,7 +11,7 @@ import typer
 
 from relgraph.cli import options
 from relgraph.cli.making import making
-from relgraph.cli.options import DATABASE, AsJson, Database, Published
+from relgraph.cli.options import DATABASE, AsJson, Database, Published, Restore
 from relgraph.cli.out import note, say, say_json
 from relgraph.cli.progress import Counter
 from relgraph.cli.safe import shown
@@ -66,6 +66,7 @@ def load(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE...", help="YAML or JSONL; - is standard input.")
     ],
+    restore: Restore = False,
     db: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:
@@ -77,7 +78,7 @@ def load(
     with making(db), writing(db, create=True) as store, Counter("documents") as counter:
         for at, file in enumerate(files):
             with _told_if_it_fails(files[:at], total, db):
-                total += load(store, read_file(file), counter)
+                total += load(store, read_file(file), counter, restore=restore)
     say_json(total.json()) if as_json else say(lines(total, db))
 
 

@@ -19,14 +19,12 @@ from relgraph.articles import short_digest
 from relgraph.cypher.embedded import built, engine_module
 from relgraph.dates import Day
 from relgraph.log import SqliteLog
+from relgraph.log.beside import CYPHER
 from relgraph.property_graph import Graph
 from relgraph.readmodel.state import FORMAT
 
 if TYPE_CHECKING:
     from kglite import KnowledgeGraph
-
-ENDING = ".cypher"
-"""What the name of the folder ends with, after that of the file."""
 
 _MADE = "1"
 """How the graph is made from the read model: another number when that changes."""
@@ -48,7 +46,7 @@ def opened(
     head = SqliteLog(db).head()
     part = "ties" if ties_only else "whole"
     made_from = (_MADE, module.__version__, str(FORMAT), head.log_id, head.hash.hex(), str(today))
-    folder = file.with_name(file.name + ENDING)
+    folder = file.with_name(file.name + CYPHER)
     place = folder / f"{part}-{short_digest(*made_from)}.kgl"
     if place.exists():
         with suppress(module.KgError, OSError):

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from relgraph.ages import years_before
 from relgraph.articles import Article, text_digest
 from relgraph.claims import Claim, Origin
-from relgraph.dates import day_of
+from relgraph.dates import BadDate, day_of, iso
 from relgraph.documents.document import ArticleDocument
 from relgraph.documents.parties import PLACES, Declared, Found, declared, party_of
 from relgraph.documents.quotes import evidence_of, quotes_of
@@ -19,10 +20,11 @@ from relgraph.kinds import KINDS
 
 _DOCUMENT = ("source", "published", "updated", "title", "url", "language", "text", "entities", "claims")
 _ARTICLE = ("source", "published", "updated", "title", "url", "language")
-_ENTITY = ("name", "type", "id", "aliases", "names", "ids", "born")
+_ENTITY = ("name", "type", "id", "aliases", "names", "ids", "born", "age")
 _NAME = ("name", "kind", "when")
 _CLAIM = ("kind", "a", "b", "when", "stance", "attribution", "quote", "hypothetical", "sensitive", "detail",
           "extractor")  # fmt: skip
+_OLDEST = 130
 _AGENT = ("agent", "role")
 _ORIGIN = ("name", "version", "model", "rule")
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
@@ -34,7 +36,7 @@ Read = TypeVar("Read")
 def document_of(tree: Value, file: str, line: int) -> ArticleDocument:
     """What the tree of one document says. Raises Defect at the first thing that is wrong."""
     said = mapping_of(tree, _DOCUMENT, "a document")
-    entities = tuple(_each(said, "entities", _entity))
+    entities = tuple(_each(said, "entities", lambda value: _entity(value, said)))
     known = declared(entities)
     drafts = _each(said, "claims", _draft)
     article = _article(said, entities, [quote for _, quotes in drafts for quote in quotes])
@@ -64,11 +66,27 @@ def _at(key: str, read: Callable[[Value], Read], value: Value) -> Read:
         raise defect.within(key) from None
 
 
-def _entity(value: Value) -> Entity:
+def _entity(value: Value, document: dict[str, Value]) -> Entity:
     fields: dict[str, Any] = dict(mapping_of(value, _ENTITY, "an entity"))
     if "names" in fields:
         fields["names"] = _each(fields, "names", lambda name: mapping_of(name, _NAME, "a name of a kind"))
+    if "age" in fields:
+        if "born" in fields:
+            raise Defect(("age",), "says again what `born` says")
+        fields["born"] = _born(fields.pop("age"), document)
     return _validated(Entity, fields)
+
+
+def _born(age: Value, document: dict[str, Value]) -> str | None:
+    """The days of birth of somebody who is that old when the article is told; None if it has no day."""
+    if not isinstance(age, str) or not age.isdecimal() or int(age) > _OLDEST:
+        raise Defect(("age",), f"wants full years, 0 to {_OLDEST}")
+    try:
+        told = day_of(str(document.get("updated") or document.get("published")))
+    except BadDate:
+        return None  # which is said where it stands
+    first, last = years_before(told, int(age) + 1) + 1, years_before(told, int(age))
+    return f"[{iso(first)}..{iso(last)}]"
 
 
 def _article(said: dict[str, Value], entities: tuple[Entity, ...], quotes: list[str]) -> Article:

@@ -60,10 +60,12 @@ def load(
     published: str,
     relations: Mapping[str, Relation] = RELATIONS,
     progress: Progress | None = None,
+    restore: bool = False,
 ) -> Loaded:
     """Read a table and take it in, all or none; rows that can't be taken are skipped, with line and reason.
 
-    Raises BadInput, and Conflict if the same rows are in the log as published on another day.
+    With `restore` also what was erased. Raises BadInput, WasErased, and Conflict if the same rows are in the log as
+    published on another day.
     """
     table = read(path)
     try:
@@ -71,7 +73,7 @@ def load(
     except ValidationError as error:
         first = error.errors()[0]
         raise BadInput(first["msg"], field=str(first["loc"][0]) if first["loc"] else None) from None
-    return import_rows(store, article, claims(table, source, relations), progress)
+    return import_rows(store, article, claims(table, source, relations), progress, restore=restore)
 
 
 def read(path: Path) -> Table:

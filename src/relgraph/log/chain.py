@@ -8,16 +8,17 @@ was erased.
 
 from __future__ import annotations
 
-import json
 import os
 import struct
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 from typing import NamedTuple
 
-from relgraph.errors import Conflict, DamagedLog, RelgraphError
-from relgraph.log.protocol import ERASURE, Head, NewEvent, Receipt, Record
+from relgraph.errors import Conflict, DamagedLog
+from relgraph.log.gone import REPLACED, Gone
+from relgraph.log.protocol import ERASURE, REPLACEMENT, Head, NewEvent, Receipt, Record
 
 FORMAT = 1
 """The format of log and file. Another way of hashing or storing is another number."""
@@ -28,7 +29,7 @@ _NUMBERS = struct.Struct(">qqqII")
 
 
 class Entry(NamedTuple):
-    """A record with what the log keeps beside it; `salt` goes when the body goes."""
+    """A record with what the log keeps beside it; `salt` goes when the body goes, REPLACED if another stands there."""
 
     record: Record
     commitment: bytes
@@ -107,99 +108,94 @@ def seal(events: Sequence[NewEvent], head: Head, recorded_at: int) -> list[Entry
     return entries
 
 
-def erased_by(events: Iterable[NewEvent], upto: int, type_at: Callable[[int], str]) -> list[int]:
-    """The positions whose bodies the erasures among `events` take away; the log held `upto` records before.
-
-    Raises RelgraphError for an erasure that names none, a record that is not there, or another erasure, which
-    without its body could not account for what it erased.
-    """
-    erased: list[int] = []
-    for event in events:
-        if event.type != ERASURE:
-            continue
-        positions = _named(event.body)
-        if not positions:
-            raise RelgraphError(f"{ERASURE} {event.id}: the body names no positions")
-        for position in positions:
-            if not 0 < position <= upto:
-                raise RelgraphError(f"{ERASURE} {event.id}: the log holds no position {position}")
-            if type_at(position) == ERASURE:
-                raise RelgraphError(f"{ERASURE} {event.id}: position {position} is an erasure, which stays")
-        erased += positions
-    return erased
-
-
-def _named(body: str) -> list[int]:
-    """The positions that the body of an erasure names; none if it is not of that shape."""
-    try:
-        content = json.loads(body)
-    except ValueError:
-        return []
-    positions = content.get("positions") if isinstance(content, dict) else None
-    if not isinstance(positions, list) or not all(type(position) is int for position in positions):
-        return []
-    return positions
-
-
-def verify(entries: Iterable[Entry], head: Head, digest: Head | None) -> None:
+def verify(entries: Iterable[Entry], head: Head, digest: Head | None, later: Iterable[Entry] = ()) -> None:
     """Check the entries, which are all of the log in order, against each other, `head` and `digest`.
 
-    Raises DamagedLog. Memory grows with the number of erased bodies only.
+    `later` are records that the log a file was copied from went on with: they go on from a record of this one, and
+    account for what was erased since. Raises DamagedLog. Memory grows with the number of erased bodies only.
     """
     if digest is not None and digest.log_id != head.log_id:
         raise DamagedLog(f"log id: this is log {head.log_id}, the digest is of log {digest.log_id}")
-    position, hash, recorded_at = 0, genesis(head.log_id), 0
     wanted = None if digest is None else digest.position
-    found = hash if wanted == 0 else None
-    missing: set[int] = set()
-    erased: set[int] = set()
+    at = _Place(0, genesis(head.log_id), 0)
+    found = at.hash if wanted == 0 else None
+    gone = Gone()
+    after = iter(later)
+    following = next(after, None)
     for entry in entries:
-        _follow(entry, position, hash, recorded_at)
-        _check_body(entry, missing, erased)
-        position, hash, recorded_at = entry.record.position, entry.record.hash, entry.record.recorded_at
-        if position == wanted:
-            found = hash
-    if lost := missing - erased:
-        raise DamagedLog(f"position {min(lost)}: the body is missing and no {ERASURE} record accounts for it")
-    if position != head.position:
-        raise DamagedLog(f"head: its position is {head.position}, but the log ends at {position}")
-    if hash != head.hash:
-        raise DamagedLog(f"head: its hash is not that of position {position}")
+        if following and following.record.position == at.position + 1:
+            _go_on(at, chain((following,), after), gone)
+            following = None
+        at = _follow(entry, at)
+        _check_body(entry, gone)
+        if at.position == wanted:
+            found = at.hash
+    if following:
+        _go_on(at, chain((following,), after), gone)
+    gone.settle()
+    if at.position != head.position:
+        raise DamagedLog(f"head: its position is {head.position}, but the log ends at {at.position}")
+    if at.hash != head.hash:
+        raise DamagedLog(f"head: its hash is not that of position {at.position}")
     if digest is not None:
-        _compare(digest, found, position)
+        _compare(digest, found, at.position)
 
 
-def _follow(entry: Entry, position: int, hash: bytes, recorded_at: int) -> None:
-    """Raises DamagedLog unless the entry continues the chain, whose last record these three describe."""
+class _Place(NamedTuple):
+    """Where a chain has come to."""
+
+    position: int
+    hash: bytes
+    recorded_at: int
+
+
+def _go_on(at: _Place, later: Iterable[Entry], gone: Gone) -> None:
+    """Follow the records that come after the end of a copy, and take in what they erase of it."""
+    until = at.position
+    for entry in later:
+        at = _follow(entry, at)
+        (position, _, type, _, _, _, body), commitment, salt = entry
+        if body is None or salt is None:
+            if type == ERASURE:
+                gone.miss(position, type)
+            continue
+        if not _opens(commitment, salt, body):
+            raise DamagedLog(f"position {position}: the body or its salt was changed")
+        gone.account(position, type, body, until)
+
+
+def _follow(entry: Entry, at: _Place) -> _Place:
+    """Where the chain has come to with this entry. Raises DamagedLog unless it continues the chain."""
     record, commitment, _ = entry
-    if record.position != position + 1:
-        raise DamagedLog(f"position {position + 1}: the record is missing, the next one is {record.position}")
+    if record.position != at.position + 1:
+        raise DamagedLog(
+            f"position {at.position + 1}: the record is missing, the next one is {record.position}"
+        )
     try:
-        expected = link(hash, *record[:5], commitment)
+        expected = link(at.hash, *record[:5], commitment)
     except (TypeError, ValueError, AttributeError, struct.error):
         raise DamagedLog(f"position {record.position}: a field holds another type of value") from None
     if record.hash != expected:
-        suspects = "id, type, schema, recorded_at, commitment or hash" + (", or the log id" * (not position))
+        suspects = "id, type, schema, recorded_at, commitment or hash" + (
+            ", or the log id" * (not at.position)
+        )
         raise DamagedLog(f"position {record.position}: the hash does not fit; changed was its {suspects}")
-    if record.recorded_at <= recorded_at:
+    if record.recorded_at <= at.recorded_at:
         raise DamagedLog(f"position {record.position}: recorded_at is not later than in the record before")
+    return _Place(record.position, record.hash, record.recorded_at)
 
 
-def _check_body(entry: Entry, missing: set[int], erased: set[int]) -> None:
-    """Raises DamagedLog if the body is not the one committed to; notes what is missing or was erased."""
+def _check_body(entry: Entry, gone: Gone) -> None:
+    """Raises DamagedLog if the body is neither the one committed to nor a text in its place; notes what is missing."""
     (position, _, type, _, _, _, body), commitment, salt = entry
     if body is None or salt is None:
-        if type == ERASURE:
-            raise DamagedLog(f"position {position}: the body of an erasure is missing")
-        missing.add(position)
-        return
-    if not _opens(commitment, salt, body):
+        gone.miss(position, type)
+    elif salt == REPLACED and type not in (ERASURE, REPLACEMENT):
+        gone.stand(position, body)
+    elif not _opens(commitment, salt, body):
         raise DamagedLog(f"position {position}: the body or its salt was changed")
-    if type == ERASURE:
-        named = set(_named(body))
-        if back := named - missing:
-            raise DamagedLog(f"position {min(back)}: the body is there, though position {position} erased it")
-        erased |= named
+    else:
+        gone.account(position, type, body, position)
 
 
 def _opens(commitment: bytes, salt: bytes, body: str) -> bool:

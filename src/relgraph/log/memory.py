@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 from relgraph.errors import RelgraphError
-from relgraph.log import chain
+from relgraph.log import chain, gone
 from relgraph.log.chain import Entry
+from relgraph.log.gone import REPLACED, Held, Step
 from relgraph.log.protocol import Head, NewEvent, Projector, Receipt, Record
 
 
@@ -78,25 +79,31 @@ class MemoryLog:
         chain.expect_head(head, expected_head)
         held = {event.id: record for event in events if (record := self.find(event.id))}
         receipts, fresh = chain.sort_out(events, held, head.position)
-        erased = chain.erased_by(
-            fresh, head.position, lambda position: self._entries[position - 1].record.type
-        )
+        steps = gone.steps(fresh, head.position, self._held)
         last = self._entries[-1].record.recorded_at if self._entries else 0
         entries = chain.seal(fresh, head, max(self._clock(), last + 1))
         self._torn = True
         self._entries += entries
         self._positions.update((entry.record.id, entry.record.position) for entry in entries)
-        for position in erased:
-            self._erase(position)
+        for step in steps:
+            self._take(step)
         if entries and self.projector:
             self.projector.absorb([entry.record for entry in entries])
         self._torn = False
         return receipts
 
-    def _erase(self, position: int) -> None:
-        entry = self._entries[position - 1]
+    def _held(self, position: int) -> Held:
+        record, _, salt = self._entries[position - 1]
+        return Held(record.type, record.body is not None and salt != REPLACED, record.body)
+
+    def _take(self, step: Step) -> None:
+        """Take a body away, or put a text in its place."""
+        entry = self._entries[step.position - 1]
         self._replaced.append(entry)
-        self._entries[position - 1] = Entry(entry.record._replace(body=None), entry.commitment, None)
+        salt = None if step.text is None else REPLACED
+        self._entries[step.position - 1] = Entry(
+            entry.record._replace(body=step.text), entry.commitment, salt
+        )
 
     def _expect_whole(self) -> None:
         """Raises RelgraphError after an append that wrote a part of itself: the projector may lag by now."""

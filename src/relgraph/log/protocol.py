@@ -7,7 +7,10 @@ from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 ERASURE = "ContentErased"
-"""The one type that the log acts on: appending it erases the bodies at the `positions` in its own body."""
+"""A type that the log acts on: appending it erases the bodies at the `positions` in its own body."""
+
+REPLACEMENT = "ContentReplaced"
+"""The other one: appending it puts its `body` in the place of the erased body at its `position`."""
 
 
 class NewEvent(NamedTuple):
@@ -23,7 +26,7 @@ class Record(NamedTuple):
     """An event as the log holds it.
 
     `position` counts from 1 without a gap, `recorded_at` is in microseconds since 1970 UTC and strictly
-    increases, `hash` chains the record to all before it. `body` is None once it was erased.
+    increases, `hash` chains the record to all before it. `body` is None once it was erased, or what took its place.
     """
 
     position: int
@@ -54,7 +57,7 @@ class Projector(Protocol):
     """What is kept in step with the log, in the log's own transaction."""
 
     def absorb(self, records: Sequence[Record]) -> None:
-        """Take in the fresh records of one append; bodies that the append erased are gone by now."""
+        """Take in the fresh records of one append; bodies that the append erased or replaced are so by now."""
 
     def settle(self, head: Head) -> None:
         """Finish what was absorbed: called once, before the commit of a transaction with fresh records."""
@@ -72,7 +75,8 @@ class Log(Protocol):
         Inside `transaction()` durable means the end of that. An empty batch does nothing.
 
         Raises Conflict if an id is taken by another event, or if the log does not end at `expected_head`;
-        RelgraphError if a ContentErased event names no earlier body, or if the file can't be written.
+        RelgraphError if a ContentErased event names no earlier body or a ContentReplaced one none that was erased,
+        or if the file can't be written.
         """
 
     def transaction(self) -> AbstractContextManager[None]:

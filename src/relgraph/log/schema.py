@@ -6,6 +6,8 @@ drops them first.
 
 from __future__ import annotations
 
+import sqlite3
+
 from relgraph.log.chain import FORMAT
 from relgraph.log.protocol import ERASURE
 
@@ -31,6 +33,49 @@ TABLES = (
     f"CREATE INDEX log_erasure ON log (position) WHERE type = '{ERASURE}'",
 )
 
+LATER = "later"
+UNCLEAN = "unclean"
+
+MADE_WHEN_NEEDED = {
+    # In a copy of a log: the records that followed, without their bodies but for those that tell what was erased
+    # of the copy since.
+    LATER: """
+    CREATE TABLE later (
+        position INTEGER PRIMARY KEY,
+        event_id BLOB NOT NULL,
+        type TEXT NOT NULL,
+        schema INTEGER NOT NULL,
+        recorded_at INTEGER NOT NULL,
+        commitment BLOB NOT NULL,
+        hash BLOB NOT NULL,
+        salt BLOB,
+        body TEXT
+    )""",
+    # One row: something was erased, and its bytes may still be in the file or beside it.
+    UNCLEAN: "CREATE TABLE unclean (only INTEGER PRIMARY KEY CHECK (only = 1))",
+}
+"""The tables that most files do not have."""
+
+KEPT = ("log", "body", "head", *MADE_WHEN_NEEDED)
+"""The tables that are not derived from others."""
+
+
+def has_table(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether a database has a table."""
+    query = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?"
+    return connection.execute(query, (name,)).fetchone() is not None
+
+
+BODY_DELETE = f"""
+    CREATE TRIGGER body_delete BEFORE DELETE ON body
+    WHEN NOT EXISTS (
+        SELECT 1
+        FROM log JOIN body AS erasure USING (position), json_each(erasure.body, '$.positions') AS named
+        WHERE log.type = '{ERASURE}' AND named.value = OLD.position
+    )
+    BEGIN SELECT RAISE(ABORT, 'body: append only, no DELETE that no {ERASURE} record names'); END"""
+"""It looks through all erasures at each body, so whoever erases very many lets it go for that time."""
+
 # There is no trigger on INSERT: it would cost a fifth of an append, and the head does not move past a gap.
 # INSERT OR REPLACE fires the DELETE triggers on connections that we open (`recursive_triggers`); elsewhere
 # `verify` finds what it replaced.
@@ -44,14 +89,7 @@ TRIGGERS = (
     """
     CREATE TRIGGER body_update BEFORE UPDATE ON body
     BEGIN SELECT RAISE(ABORT, 'body: append only, no UPDATE'); END""",
-    f"""
-    CREATE TRIGGER body_delete BEFORE DELETE ON body
-    WHEN NOT EXISTS (
-        SELECT 1
-        FROM log JOIN body AS erasure USING (position), json_each(erasure.body, '$.positions') AS named
-        WHERE log.type = '{ERASURE}' AND named.value = OLD.position
-    )
-    BEGIN SELECT RAISE(ABORT, 'body: append only, no DELETE that no {ERASURE} record names'); END""",
+    BODY_DELETE,
     """
     CREATE TRIGGER head_insert BEFORE INSERT ON head
     BEGIN SELECT RAISE(ABORT, 'head: there is one'); END""",

@@ -16,7 +16,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from relgraph.errors import DamagedLog, RelgraphError
-from relgraph.log import chain
+from relgraph.log import chain, cleaning, gone
 from relgraph.log.chain import FORMAT, Entry
 from relgraph.log.connection import (
     BUSY_SECONDS,
@@ -26,10 +26,13 @@ from relgraph.log.connection import (
     plain_errors,
     snapshot,
 )
-from relgraph.log.protocol import Head, NewEvent, Projector, Receipt, Record
-from relgraph.log.schema import APPLICATION_ID, TABLES, TRIGGERS
+from relgraph.log.gone import REPLACED, Held, Step
+from relgraph.log.packing import pack, unpack
+from relgraph.log.protocol import REPLACEMENT, Head, NewEvent, Projector, Receipt, Record
+from relgraph.log.schema import APPLICATION_ID, BODY_DELETE, LATER, TABLES, TRIGGERS, has_table
 
 _PAGE = 1000  # records that one statement of read() fetches: no statement stays open between them
+_MANY = 1_000  # bodies that are taken away at once, from which on their guard costs more than all else
 _IDS = 500  # ids that one statement looks up
 _WRITING = (
     "synchronous = FULL",
@@ -41,11 +44,17 @@ _RECORD = (
     "SELECT position, event_id, type, schema, recorded_at, hash, body"
     " FROM log LEFT JOIN body USING (position)"
 )
+_FORGET = f"""
+UPDATE {LATER} SET salt = NULL, body = NULL
+WHERE type = '{REPLACEMENT}' AND json_extract(body, '$.position') = ?
+"""
 
 
 class SqliteLog:
     """A `Log` over a connection of its user (`isolation_level=None`), who closes it and may read and, in a
     projector, write other tables through it. `clock` gives microseconds since 1970 UTC.
+
+    `unclean`: why the file still holds bytes of what was erased, None if it does not.
     """
 
     def __init__(
@@ -56,6 +65,7 @@ class SqliteLog:
     ) -> None:
         self.projector = projector
         self._connection = connection
+        self.unclean: str | None = None
         self._clock = clock
         self._inside = self._torn = self._fresh = self._erased = False
 
@@ -81,8 +91,7 @@ class SqliteLog:
             finally:
                 self._inside = False
         if self._erased:
-            # The -wal file still holds what was erased until it is copied into the database and cut off.
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self.unclean = cleaning.clean(self._connection)
 
     def read(self, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """See `Log.read`."""
@@ -105,8 +114,8 @@ class SqliteLog:
         """See `Log.verify`. Looks for damage to SQLite's own structures too; sees one moment of the log."""
         with plain_errors(), snapshot(self._connection):
             head = self.head()
-            with closing(_entries(self._connection)) as entries:
-                chain.verify(entries, head, digest)
+            with closing(_entries(self._connection)) as entries, closing(_later(self._connection)) as later:
+                chain.verify(entries, head, digest, later)
             stray = "SELECT position FROM body WHERE position < 1 OR position > ? LIMIT 1"
             for (position,) in self._connection.execute(stray, (head.position,)):
                 raise DamagedLog(f"position {position}: there is a body and no record")
@@ -121,11 +130,11 @@ class SqliteLog:
         chain.expect_head(head, expected_head)
         receipts, fresh = chain.sort_out(events, self._held([event.id for event in events]), head.position)
         if fresh:
-            erased = chain.erased_by(fresh, head.position, self._type_at)
+            steps = gone.steps(fresh, head.position, self._held_at)
             entries = chain.seal(fresh, head, max(self._clock(), self._last_recorded(head.position) + 1))
             self._torn = True
             self._write(entries)
-            self._erase(erased)
+            self._take(steps)
             if self.projector:
                 self.projector.absorb([entry.record for entry in entries])
             self._torn, self._fresh = False, True
@@ -136,7 +145,7 @@ class SqliteLog:
         run.executemany(
             "INSERT INTO log (position, event_id, type, schema, recorded_at, hash, commitment)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((at, _pack(id), type, schema, when, hash, commitment)
+            ((at, pack(id), type, schema, when, hash, commitment)
              for (at, id, type, schema, when, hash, _), commitment, _ in entries),
         )  # fmt: skip
         run.executemany(
@@ -145,9 +154,23 @@ class SqliteLog:
         )
         run.execute("UPDATE head SET position = ?, hash = ?", (last.position, last.hash))
 
-    def _erase(self, positions: Sequence[int]) -> None:
-        if positions:
-            self._connection.executemany("DELETE FROM body WHERE position = ?", ((at,) for at in positions))
+    def _take(self, steps: Sequence[Step]) -> None:
+        """Take bodies away, or put texts in their place."""
+        run = self._connection
+        copied = bool(steps) and has_table(run, LATER)
+        many = len(steps) > _MANY
+        if many:
+            run.execute("DROP TRIGGER body_delete")
+        for position, text in steps:
+            if copied:
+                run.execute(_FORGET, (position,))
+            run.execute("DELETE FROM body WHERE position = ?", (position,))
+            if text is not None:
+                run.execute("INSERT INTO body VALUES (?, ?, ?)", (position, REPLACED, text))
+        if many:
+            run.execute(BODY_DELETE)
+        if steps:
+            cleaning.note(run)
             self._erased = True
 
     def _expect_whole(self) -> None:
@@ -163,23 +186,23 @@ class SqliteLog:
     def _records(self, query: str, parameters: Sequence[object]) -> list[Record]:
         with plain_errors():
             rows = self._connection.execute(query, parameters).fetchall()
-        return [Record(row[0], _unpack(row[1]), *row[2:]) for row in rows]
+        return [Record(row[0], unpack(row[1]), *row[2:]) for row in rows]
 
     def _held(self, ids: Sequence[str]) -> dict[str, Record]:
         """The records that bear one of these ids."""
         held: dict[str, Record] = {}
         for start in range(0, len(ids), _IDS):
-            some = [_pack(id) for id in ids[start : start + _IDS]]
+            some = [pack(id) for id in ids[start : start + _IDS]]
             marks = ",".join("?" * len(some))
             held |= {
                 record.id: record for record in self._records(f"{_RECORD} WHERE event_id IN ({marks})", some)
             }
         return held
 
-    def _type_at(self, position: int) -> str:
-        type: str
-        (type,) = self._connection.execute("SELECT type FROM log WHERE position = ?", (position,)).fetchone()
-        return type
+    def _held_at(self, position: int) -> Held:
+        query = "SELECT type, salt, body FROM log LEFT JOIN body USING (position) WHERE position = ?"
+        type, salt, body = self._connection.execute(query, (position,)).fetchone()
+        return Held(type, body is not None and salt != REPLACED, body)
 
     def _last_recorded(self, position: int) -> int:
         query = "SELECT recorded_at FROM log WHERE position = ?"
@@ -337,31 +360,27 @@ def _head(connection: sqlite3.Connection) -> Head:
 def _entries(connection: sqlite3.Connection) -> Generator[Entry, None, None]:
     """All of the log with its bodies. Raises DamagedLog where SQLite can't read on."""
     query = _RECORD.replace("body FROM", "body, commitment, salt FROM") + " ORDER BY position"
+    return _read(connection, query)
+
+
+def _later(connection: sqlite3.Connection) -> Generator[Entry, None, None]:
+    """What a copy keeps of the log that it was copied from. Raises as `_entries`."""
+    if has_table(connection, LATER):
+        columns = "position, event_id, type, schema, recorded_at, hash, body, commitment, salt"
+        yield from _read(connection, f"SELECT {columns} FROM {LATER} ORDER BY position")
+
+
+def _read(connection: sqlite3.Connection, query: str) -> Generator[Entry, None, None]:
     position = 0
     try:
         for position, id, type, schema, recorded_at, hash, body, commitment, salt in connection.execute(
             query
         ):
-            if _pack(_unpack(id)) != id:
+            if pack(unpack(id)) != id:
                 raise DamagedLog(f"position {position}: the event id is not stored as it should be")
-            yield Entry(
-                Record(position, _unpack(id), type, schema, recorded_at, hash, body), commitment, salt
-            )
+            yield Entry(Record(position, unpack(id), type, schema, recorded_at, hash, body), commitment, salt)
     except sqlite3.DatabaseError as error:
         raise DamagedLog(f"position {position + 1}: {error}") from error
-
-
-def _pack(id: str) -> bytes | str:
-    """An id of hex digits takes half the room as bytes."""
-    try:
-        packed = bytes.fromhex(id)
-    except ValueError:
-        return id
-    return packed if packed.hex() == id else id
-
-
-def _unpack(id: bytes | str) -> str:
-    return id.hex() if isinstance(id, bytes) else str(id)
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

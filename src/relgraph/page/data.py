@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from relgraph.dates import Day, day_of, parse
 from relgraph.page.effects import Effects, effects
 from relgraph.page.selection import Pair, Selection
-from relgraph.privacy import Redactor, names_of, withheld
+from relgraph.privacy import NOBODY, Redactor, Shown, id_of, names_of, withheld
 from relgraph.queries.amended import amendment
 from relgraph.queries.told import Told, told
 from relgraph.readmodel.reading import said_of_pair
@@ -119,11 +119,11 @@ class Payload:
     redactor: Redactor
 
 
-def payload(db: sqlite3.Connection, selection: Selection, today: Day) -> Payload:
-    """Read what was selected, as known up to the day on which the page is made."""
+def payload(db: sqlite3.Connection, selection: Selection, today: Day, shown: Shown = NOBODY) -> Payload:
+    """Read what was selected, as known up to the day on which the page is made; whoever is `shown` is named too."""
     here = {no: place for place, no in enumerate(selection.entities)}
     claims = _claims(db, selection, today)
-    hidden = withheld(db, {*here, *_mentioned(db, claims.values())}, today)
+    hidden = withheld(db, {*here, *_mentioned(db, claims.values())}, today, shown=shown)
     redactor = _redactor(db, here, hidden)
     did = _effects(db, selection.pairs, today)
     ties = _ties(db, selection, here, did, today)
@@ -163,7 +163,7 @@ def _entity(db: sqlite3.Connection, no: int, called: str | None, redactor: Redac
     query = "SELECT id, name, type, born, known_from FROM entity WHERE no = ?"
     id, name, type, born, known_from = db.execute(query, (no,)).fetchone()
     if called:
-        return Entity(f"withheld:{no}", called, type, [], None, known_from, True, beyond)
+        return Entity(id_of(no), called, type, [], None, known_from, True, 0)
     aliases = sorted({redactor.text(alias) for alias in names_of(db, [no]).get(no, []) if alias != name})
     return Entity(id, redactor.text(name), type, aliases, born, known_from, False, beyond)
 

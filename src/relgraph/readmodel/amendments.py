@@ -42,9 +42,10 @@ class Amendments:
         """Take in a ClaimCorrected."""
         self._note(position, id, body["corrects"], "corrected", day_of(body["published"]))
         corrected = self._filed(body["corrects"])
-        if corrected:
+        article = self._article_of(corrected) if corrected else self._articles.of(body.get("version", ""))
+        if article:
             self._claims.flush()
-            self._make(position, id, self._article_of(corrected), body)
+            self._make(position, id, article, body)
             self._work_out_family(body["corrects"])
 
     def retract(self, position: int, id: str, body: Mapping[str, Any]) -> None:
@@ -88,15 +89,20 @@ class Amendments:
         """The position of a claim by the id of its event, if it is filed."""
         self._claims.flush()
         position = self._find(id)
-        query = "SELECT position FROM claim WHERE position = ?"
-        return position if self._db.execute(query, (position,)).fetchone() else None
+        return position if position and self._is_filed(position) else None
+
+    def _is_filed(self, position: int) -> bool:
+        query = "SELECT 1 FROM claim WHERE position = ?"
+        return self._db.execute(query, (position,)).fetchone() is not None
 
     def _article_of(self, claim: int) -> ArticleRow:
         (no,) = self._db.execute("SELECT article FROM claim WHERE position = ?", (claim,)).fetchone()
         return self._articles.by_number(no)
 
     def _make(self, position: int, id: str, article: ArticleRow, body: Mapping[str, Any]) -> None:
-        """File the claim that a correction makes, in the article of the one it corrects."""
+        """File the claim that a correction makes, in the article of the one it corrects, unless it was erased."""
+        if not body.get("claim") or self._is_filed(position):
+            return
         self._claims.add(position, article, day_of(body["published"]), body["claim"], None)
         self._claims.flush()
         self._make_waiting(id, article)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from relgraph.articles import short_digest
+from relgraph.articles import article_id
 from relgraph.dates import Day, day_of
 from relgraph.names import folded
 from relgraph.readmodel.twins import BodyOf, Twins
@@ -48,7 +48,7 @@ class Articles:
     def add(self, position: int, version: str, article: Mapping[str, Any]) -> None:
         """Take in an ArticleAdded."""
         source, url = article["source"], article.get("url")
-        id = short_digest("article", url) if url else short_digest("article", source, article["digest"])
+        id = article.get("known_as") or article_id(url, source, article["digest"])
         day = day_of(article.get("updated") or article["published"])
         no = self._db.execute(
             "INSERT INTO article (version, id, url, source, root, title, published, position)"
@@ -56,7 +56,7 @@ class Articles:
             (version, id, url, source, folded(source), article.get("title"), day, position),
         ).lastrowid
         assert no is not None
-        self._twins.add(no, article)
+        self._twins.add(no, version, article)
 
     def settle(self) -> set[int]:
         """Give copies the root of what they print; returns the numbers of the articles whose root changed."""

@@ -223,8 +223,10 @@ class _Work:
                 self._claims.flush()
                 self._judgements.judge(position, id, body)
                 self._identities_changed()
-            case "ContentErased":
+            case "ContentErased" | "ContentReplaced":
                 self.erased = True
+            case "OutputWritten":
+                pass
             case _:
                 raise DamagedLog(f"position {position}: {type} is no event that this relgraph knows")
 

@@ -12,8 +12,9 @@ from itertools import chain
 from relgraph.errors import DamagedLog
 from relgraph.log.connection import error_kind
 from relgraph.log.protocol import Head
+from relgraph.log.schema import KEPT
 
-FORMAT = 5
+FORMAT = 6
 """The format of these tables. Another one is made by a rebuild, never by changing a table in place."""
 
 UNSETTLED = b""
@@ -21,8 +22,6 @@ UNSETTLED = b""
 
 TOGETHER = 64
 """Rows that one statement inserts."""
-
-_KEPT = ("log", "body", "head")
 
 
 def create(connection: sqlite3.Connection, head: Head) -> None:
@@ -38,7 +37,7 @@ def drop(connection: sqlite3.Connection) -> None:
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     )
     for (name,) in tables.fetchall():
-        if name not in _KEPT:
+        if name not in KEPT:
             quoted = name.replace('"', '""')
             connection.execute(f'DROP TABLE "{quoted}"')
 

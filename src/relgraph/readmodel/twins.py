@@ -49,26 +49,47 @@ class Twins:
         self._joined: list[int] = []
         self._texts: dict[int, set[str]] = {}
 
-    def add(self, no: int, article: Mapping[str, Any]) -> None:
-        """Join an article with those that print its words, or nearly."""
+    def add(self, no: int, version: str, article: Mapping[str, Any]) -> None:
+        """Join an article with those that print its words, or nearly, or had printed them before they were erased."""
         words = _words(article)
-        if not words:
-            return
+        if words:
+            self._print(no, version, words)
+        elif article.get("printed"):
+            self._print_erased(no, version, article["printed"])
+
+    def _print(self, no: int, version: str, words: list[str]) -> None:
         digest = sha256(" ".join(words).encode()).digest()[:16]
         row = self._db.execute("SELECT twins FROM printed WHERE digest = ? LIMIT 1", (digest,)).fetchone()
         shingles: set[str] = set() if row else _shingles(words)
         hashes = _prefix(shingles)
         there = self._there(hashes)
         groups = {row[0]} if row else self._near(shingles, there)
+        groups |= self._erased(version)
+        self._join(no, digest, len(shingles), groups)
+        self._keep(no, hashes, there, groups or {no})
+
+    def _join(self, no: int, digest: bytes, size: int, groups: set[int]) -> None:
+        """Make one of these groups, and of the article."""
         first = min(groups, default=no)
-        self._db.execute("INSERT INTO printed VALUES (?, ?, ?, ?)", (no, digest, len(shingles), first))
+        self._db.execute("INSERT INTO printed VALUES (?, ?, ?, ?)", (no, digest, size, first))
         for group in groups - {first}:
             self._db.execute("UPDATE printed SET twins = ? WHERE twins = ?", (first, group))
         if len(groups) > 1:  # which of them was printed first is to be asked again
             self._db.executemany("DELETE FROM copies WHERE twins = ?", ((group,) for group in groups))
         if groups:
             self._joined.append(no)
-        self._keep(no, hashes, there, groups or {no})
+
+    def _print_erased(self, no: int, version: str, printed: str) -> None:
+        """Join an article whose text was erased with those that had printed it: `printed` is a version of them."""
+        query = "SELECT twins FROM printed JOIN article ON article = no WHERE version = ?"
+        groups = {twins for (twins,) in self._db.execute(query, (printed,))}
+        groups |= self._erased(printed) | self._erased(version)
+        self._join(no, _mark(printed), 0, groups)
+
+    def _erased(self, printed: str) -> set[int]:
+        """The groups of those whose text was erased, and was that of this version."""
+        query = "SELECT DISTINCT twins FROM printed WHERE digest = ?"
+        return {twins for (twins,) in self._db.execute(query, (_mark(printed),))}
 
     def settle(self) -> set[int]:
         """Give the articles that were added the root of those whose text they print; returns whose root changed."""
@@ -175,6 +196,10 @@ def _most(counts: Counter[int], number: int) -> list[int]:
 
 _MEMBERS = "SELECT no, root, source FROM article JOIN printed ON article = no"
 _FIRST = "ORDER BY published, source, no"
+
+
+def _mark(printed: str) -> bytes:
+    return sha256(f"erased {printed}".encode()).digest()[:16]
 
 
 def _words(article: Mapping[str, Any]) -> list[str]:

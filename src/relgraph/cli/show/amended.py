@@ -40,14 +40,14 @@ def withdrawn(claims: Sequence[Told], published: str) -> list[str]:
     for claim in claims[:_MANY]:
         before = claim.withdrawn is not None and claim.withdrawn < day_of(published)
         word = f"already withdrawn on {day(claim.withdrawn)}" if before and claim.withdrawn else "withdrawn"
-        text += _told(f"{word}: {_summary(claim)}{'' if before else f', from {since} on'}")
+        text += _told(f"{word}: {summary(claim)}{'' if before else f', from {since} on'}")
     return [*text, *([f"and {number(len(claims) - _MANY, 'more claim')}"] if len(claims) > _MANY else [])]
 
 
 def corrected(old: Told, new: Told) -> list[str]:
     """What an outlet replaced, and by what."""
     return [
-        *_told(f"corrected: {_summary(old)}"),
+        *_told(f"corrected: {summary(old)}"),
         *_told(f"to: {claimed(new)}, from {day(new.published)} on; claim {new.id[:SHORT]}"),
     ]
 
@@ -55,7 +55,7 @@ def corrected(old: Told, new: Told) -> list[str]:
 def edited(old: Told, new: Told) -> list[str]:
     """What a person read otherwise, and how it is read now."""
     return [
-        *_told(f"edited: {_summary(old)}"),
+        *_told(f"edited: {summary(old)}"),
         *_told(f"to: {claimed(new)}; claim {new.id[:SHORT]}"),
     ]
 
@@ -64,7 +64,7 @@ def _told(text: str) -> list[str]:
     return wrapped(text, columns(), "  ", "")
 
 
-def _summary(claim: Told) -> str:
+def summary(claim: Told) -> str:
     """`engagement of Ida Lund and Kai Moe, no day told, alleged (Daily, 1 Feb 2015)`."""
     return f"{claimed(claim)} ({shown(claim.article.source)}, {day(claim.article.published)})"
 

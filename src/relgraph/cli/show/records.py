@@ -60,7 +60,7 @@ def _about(record: Record) -> str:
         case "EntityAdded":
             parts = [body["entity"]["name"], body["entity"]["type"]]
         case "ClaimMade" | "ClaimCorrected":
-            claim = body["claim"]
+            claim = body.get("claim") or {"kind": "(content erased)", "a": None}
             names = [party["name"] for party in (claim["a"], claim.get("b")) if party]
             parts = [
                 claim["kind"],
@@ -69,6 +69,8 @@ def _about(record: Record) -> str:
                 *names,
                 body.get("why"),
             ]
+        case "ContentReplaced":
+            parts = [f"at position {body['position']}"]
         case _:
             parts = [value for value in body.values() if isinstance(value, str)]
     return quoted(", ".join(shown(part) for part in parts if part))

@@ -1,0 +1,127 @@
+"""What is to be erased: an entity with all its names, a name as one article uses it, an article, a claim."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from relgraph.articles import short_digest
+from relgraph.entities import named_id
+from relgraph.errors import NotFound
+from relgraph.ingest import Store, find_claim
+from relgraph.names import folded
+from relgraph.queries.find import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What goes. `label` says it to a person.
+
+    `mentions` are the names of an entity as articles use them, `ids` the entity's own and `names` how it is called;
+    `far` are those that mean it in every article, and are cut out also where an article only names it. `articles`
+    (numbers) go whole, `claims` (positions) with their sentences.
+    """
+
+    label: str
+    mentions: frozenset[int] = frozenset()
+    ids: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    far: frozenset[str] = frozenset()
+    articles: frozenset[int] = frozenset()
+    claims: frozenset[int] = frozenset()
+
+
+def entity(db: sqlite3.Connection, named: Named) -> Target:
+    """An entity, with all that are judged to be it."""
+    nos = _numbers(db, "SELECT no FROM entity WHERE canonical = ?", (named.no,))
+    ids, names = _ids(db, nos), _names(db, nos)
+    return Target(
+        named.ref.name,
+        frozenset(_numbers(db, f"SELECT no FROM mention WHERE entity IN ({_IN})", _listed(nos))),
+        frozenset(ids),
+        frozenset(names),
+        frozenset(name for name in names if " " in name or named_id(name, named.ref.type) in ids),
+    )
+
+
+def mention(db: sqlite3.Connection, named: Named, article: str) -> Target:
+    """An entity as one article (its URL or id) names it. Raises NotFound if it does not."""
+    query = f"""
+        SELECT mention.no, mention.name FROM mention JOIN entity ON entity.no = entity
+        WHERE canonical = ? AND article IN ({_IN})"""
+    found = db.execute(query, [named.no, *_listed(_versions(db, article))]).fetchall()
+    if not found:
+        raise NotFound(f"that article does not name {named.ref.name}")
+    names = frozenset(name for _, name in found)
+    return Target(f"{named.ref.name} in one article", frozenset(no for no, _ in found), names=names)
+
+
+def parted(db: sqlite3.Connection, text: str) -> tuple[str, str | None]:
+    """A name and an article, of what is typed as NAME@ARTICLE; no article if nothing after an @ is one."""
+    for at in re.finditer("@", text):
+        name, article = text[: at.start()].strip(), text[at.end() :].strip()
+        ids = (article, short_digest("article", article))
+        if name and db.execute("SELECT 1 FROM article WHERE id IN (?, ?)", ids).fetchone():
+            return name, article
+    return text, None
+
+
+def article(db: sqlite3.Connection, given: str) -> Target:
+    """An article, by its URL or id, in all its versions. Raises NotFound."""
+    nos = _versions(db, given)
+    query = f"SELECT source, title FROM article WHERE no IN ({_IN}) ORDER BY no DESC LIMIT 1"
+    source, title = db.execute(query, _listed(nos)).fetchone()
+    return Target(f"{source}: {title}" if title else f"an article of {source}", articles=frozenset(nos))
+
+
+def claim(store: Store, id: str) -> Target:
+    """A claim, by its id or the first digits of it. Raises NotFound or Ambiguous."""
+    position, full = find_claim(store, id)
+    return Target(f"claim {full[:12]}", claims=frozenset([position]))
+
+
+_IN = "SELECT value FROM json_each(?)"
+
+
+def _listed(values: Iterable[int]) -> list[str]:
+    return [json.dumps(sorted(values))]
+
+
+def _numbers(db: sqlite3.Connection, query: str, given: Sequence[object]) -> set[int]:
+    return {no for (no,) in db.execute(query, given)}
+
+
+def _versions(db: sqlite3.Connection, given: str) -> set[int]:
+    ids = (given, short_digest("article", given))
+    nos = _numbers(db, "SELECT no FROM article WHERE id IN (?, ?)", list(ids))
+    if not nos:
+        raise NotFound(f"no article has the URL or id {given!r}")
+    return nos
+
+
+def _ids(db: sqlite3.Connection, nos: set[int]) -> set[str]:
+    query = f"SELECT id FROM entity WHERE no IN ({_IN}) UNION SELECT id FROM external WHERE entity IN ({_IN})"
+    return {id for (id,) in db.execute(query, _listed(nos) * 2)}
+
+
+def _names(db: sqlite3.Connection, nos: set[int]) -> set[str]:
+    query = f"SELECT name FROM name WHERE entity IN ({_IN}) UNION SELECT name FROM mention WHERE entity IN ({_IN})"
+    return {name for (name,) in db.execute(query, _listed(nos) * 2)}
+
+
+def others(db: sqlite3.Connection, target: Target) -> list[str]:
+    """The names of other persons that have one of the target's in them: Ann Vale Jr., if Ann Vale goes."""
+    query = """
+        SELECT DISTINCT name.name, folded FROM name JOIN entity ON no = entity
+        WHERE type = 'person'
+        AND entity NOT IN (SELECT entity FROM mention WHERE no IN (SELECT value FROM json_each(?)))
+        AND instr(folded, ?) > 0 AND folded <> ?"""
+    found = set()
+    for name in map(folded, target.names):
+        whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        rows = db.execute(query, (*_listed(target.mentions), name, name))
+        found |= {other for other, plain in rows if whole.search(plain)}
+    return sorted(found)
