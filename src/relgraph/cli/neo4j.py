@@ -17,7 +17,6 @@ from relgraph.cli.out import say, say_json
 from relgraph.cli.progress import Counter
 from relgraph.cli.store import reading
 from relgraph.cli.text import number
-from relgraph.outputs import outputs
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -50,6 +49,7 @@ def the_server() -> None:
 def sync(uri: Uri, db: Database = DATABASE, as_json: AsJson = False) -> None:
     """Bring the server to what the file says. At first all of it, then what has changed since."""
     from relgraph.neo4j.syncing import sync as bring
+    from relgraph.outputs import outputs
 
     with reading(db) as store:  # what is wrong with the file is said before anything is asked
         noted = any(output.place == uri for output in outputs(store))
