@@ -62,7 +62,7 @@ npm: $(NPM)/.ready-$(AXE_VERSION)-$(BIOME_VERSION) ## what checks the page and i
 
 $(NPM)/.ready-$(AXE_VERSION)-$(BIOME_VERSION):
 	@mkdir -p $(NPM)
-	@npm install --silent --no-save --no-audit --no-fund --prefix $(NPM) \
+	@npm install --silent --fetch-timeout 60000 --no-save --no-audit --no-fund --prefix $(NPM) \
 	  axe-core@$(AXE_VERSION) @biomejs/biome@$(BIOME_VERSION)
 	@touch $@
 
