@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from relgraph.erasing import leaving
+from relgraph.erasing import judged, leaving
 from relgraph.erasing.masking import ERASED, Mask, words_of
 from relgraph.erasing.target import Target, others
 from relgraph.events import EVENT
@@ -66,8 +66,9 @@ class _Planner:
         self._plan = Plan(target, store.log.head().position)
         self._folded = frozenset(map(folded, target.names))
         self._kept = others(self._db, target)
-        self._far = Mask(target.far, self._kept)
-        self._sought = [_words(name) for name in target.far]
+        far = target.far | {id for id in target.ids if ":" in id}
+        self._far = Mask(far, self._kept)
+        self._sought = [_words(name) for name in far]
         self._names = [_words(name) for name in target.names]
         self._touched: set[int] = set()  # articles of which something goes
         self._texts: set[int] = set()  # those that lose their text whether or not it names anybody
@@ -81,6 +82,7 @@ class _Planner:
         self._amendments()
         for position, type, body in loose:
             self._cut_loose(position, type, body)
+        self._addresses()
         self._replacements()
         return self._plan
 
@@ -91,8 +93,7 @@ class _Planner:
         mentions = {"given": json.dumps(sorted(target.mentions))}
         plan.claims |= target.claims | self._set(_CLAIMS_OF_MENTIONS, mentions)
         declared = self._set(_DECLARATIONS_OF_MENTIONS, mentions)
-        judged = {"given": json.dumps(sorted(target.ids))}
-        plan.gone |= declared | self._set(_JUDGEMENTS, judged)
+        plan.gone |= declared | judged.about(self._db, target)
         self._touched |= self._articles_of(plan.claims) | self._set(_ARTICLES_OF_MENTIONS, mentions)
         self._texts |= self._touched
         for article in target.articles:
@@ -230,7 +231,7 @@ class _Planner:
             body = self._body(position)
             if body and self._type(position) == "ClaimCorrected":
                 plan.left.pop(position, None)
-                self._leave(position, "ClaimCorrected", leaving.of_correction(body))
+                self._leave(position, "ClaimCorrected", leaving.of_correction(body, self._far))
             else:
                 plan.gone.add(position)
         self._reasons()
@@ -261,7 +262,7 @@ class _Planner:
         told: Body = json.loads(body)
         left: Body | None = self._far.value(told)
         if type == "EntitiesJudged":
-            left = self._of_judgement(told)
+            left = judged.left_of(self._db, self._target, told, self._far)
         if told.get("claim") and type in ("ClaimMade", "ClaimCorrected"):
             left = leaving.of_claim(told, self._far, self._folded)
         if type == "EntityAdded":
@@ -271,13 +272,22 @@ class _Planner:
         elif left != told:
             self._leave(position, type, left)
 
-    def _of_judgement(self, told: Body) -> Body | None:
-        """A judgement about others; None if one of its ids has the name and is that of nobody else."""
-        for id in (told["a"], told["b"]):
-            query = "SELECT 1 FROM entity WHERE id = ?"
-            if self._far.is_in_address(id) and not self._db.execute(query, (id,)).fetchone():
-                return None
-        return {key: self._far.text(value) if key in ("by", "why") else value for key, value in told.items()}
+    def _addresses(self) -> None:
+        """Cut addresses that no article has any more out of what persons gave as their reasons."""
+        plan = self._plan
+        nos = json.dumps(sorted(plan.articles | plan.stripped))
+        gone: set[str] = set()
+        kept: set[str] = set()
+        for no, position, url in self._db.execute(_ADDRESSES, (nos,)).fetchall():
+            left = json.loads(plan.left[position])["article"].get("url") if no in plan.stripped else url
+            (gone if no in plan.articles or not left else kept).add(url)
+        names = Mask(self._target.names, self._kept)
+        forms = {form for url in gone - kept for form in (url, self._far.text(url), names.text(url))}
+        mask = Mask(forms)
+        for position, type, body in self._db.execute(_REASONS).fetchall() if forms else ():
+            told: Body = json.loads(plan.left.get(position, body))
+            if position not in plan.gone and mask.holds(told.get("why") or ""):
+                self._leave(position, type, {**told, "why": mask.text(told["why"])})
 
     def _replacements(self) -> None:
         """What took the place of a body goes with it."""
@@ -335,12 +345,21 @@ _GIVEN = "(SELECT value FROM json_each(:given))"
 _CLAIMS_OF_MENTIONS = f"SELECT position FROM claim WHERE a IN {_GIVEN} OR b IN {_GIVEN}"
 _DECLARATIONS_OF_MENTIONS = f"SELECT position FROM declaration WHERE mention IN {_GIVEN}"
 _ARTICLES_OF_MENTIONS = f"SELECT article FROM mention WHERE no IN {_GIVEN}"
-_JUDGEMENTS = f"SELECT position FROM judgement WHERE a IN {_GIVEN} OR b IN {_GIVEN}"
 
 _BODIES = (
     "SELECT position, type, body FROM log JOIN body USING (position)"
     f" WHERE type NOT IN ('{ERASURE}', '{REPLACEMENT}')"
 )
+
+_REASONS = (
+    "SELECT position, type, body FROM log JOIN body USING (position)"
+    " WHERE type IN ('ClaimCorrected', 'ClaimRetracted', 'EntitiesJudged', 'OutputWritten')"
+)
+
+_ADDRESSES = """
+SELECT no, position, url FROM article
+WHERE url IN (SELECT url FROM article WHERE no IN (SELECT value FROM json_each(?)))
+"""
 
 _GONE_IN_ALL_VERSIONS = """
 SELECT id FROM article GROUP BY id HAVING min(no IN (SELECT value FROM json_each(?)))
