@@ -201,11 +201,15 @@ class _Planner:
 
     def _cut(self, article: int) -> _Cut:
         """What is cut out of an article: also single words of a name, if its text speaks of whom it names."""
-        query = "SELECT DISTINCT name FROM mention WHERE article = ? AND no NOT IN (SELECT value FROM json_each(?))"
-        mentions = json.dumps(sorted(self._target.mentions))
-        has_text = self._db.execute(_HAS_TEXT, {"no": article}).fetchone()
-        rest = self._db.execute(query, (article, mentions)).fetchall() if has_text else []
-        words = words_of(self._target.names, (name for (name,) in rest)) if has_text else set()
+        asked = {"no": article, "mentions": json.dumps(sorted(self._target.mentions))}
+        has_text = self._db.execute(_HAS_TEXT, asked).fetchone()
+        rest = [name for (name,) in self._db.execute(_NAMES_OF_OTHERS, asked)] if has_text else []
+        whole = Mask(self._target.names, self._kept)
+        words = (
+            words_of(self._target.names, (name for name in rest if not whole.holds(name)))
+            if has_text
+            else set()
+        )
         quotes = [quote for claim in self._target.claims for quote in self._quotes(claim)]
         return _Cut(Mask(self._target.names, self._kept, words, quotes), frozenset(map(folded, words)))
 
@@ -370,6 +374,12 @@ SELECT 1 FROM printed WHERE article = :no
 UNION SELECT 1 FROM article JOIN body USING (position) WHERE no = :no AND salt = x''
 """
 """An article, not a data set; also one that lost its text."""
+
+_NAMES_OF_OTHERS = """
+SELECT name FROM mention WHERE article = :no AND no NOT IN (SELECT value FROM json_each(:mentions))
+UNION SELECT value FROM declaration, json_each(aliases)
+WHERE article = :no AND mention NOT IN (SELECT value FROM json_each(:mentions))
+"""
 
 _TWINS = """
 SELECT no, version FROM printed AS own JOIN printed AS alike USING (twins) JOIN article ON no = alike.article
