@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from relgraph.articles import short_digest
+from relgraph.entities import named_id
 from relgraph.log.beside import CYPHER
 from tests.erasing import forms, left
-from tests.shell import Doc, Ran, run, says, tell
+from tests.shell import Doc, Ran, doc, run, says, tell
 from tests.test_erasing import erase, rows
 
 NAME, MARRIED, STAGE = "Zoë Quark", "Zoë Thornby", "Lady Otterly"
@@ -175,3 +177,45 @@ def test_a_copy_up_to_any_position_is_without_her(db: Path, tmp_path: Path) -> N
         assert run("find", NAME, "--db", copy).code == 1
         assert run("identity", "suggest", "--db", copy).code == 0
     assert left(tmp_path, SOUGHT) == []
+
+
+@pytest.fixture
+def namesakes(tmp_path: Path) -> Path:
+    """A file in which a person has told two of one name apart."""
+    db = tmp_path / "relgraph.db"
+    tell(
+        db,
+        doc("2019-01-01", says("marriage", NAME, "Bob Reed", "2018"), url=STAR),
+        doc("2020-01-01", says("dating", NAME, "Cy Hart"), source="Post", url=POST),
+    )
+    judged(db, "different", f"{NAME}@{POST}", NAME, "--by", "desk", "--why", "one of them sings")
+    return db
+
+
+@pytest.mark.parametrize(("asked", "gone", "stays", "why"), [
+    (f"{NAME}@{POST}", "Cy Hart", "Bob Reed", "the mention that was judged"),
+    (f"{NAME}@{short_digest('article', POST)[:12]}", "Cy Hart", "Bob Reed", "an article by its first digits, as elsewhere"),
+    (f"{NAME}@{STAR}", "Bob Reed", "Cy Hart", "the only mention of the other one"),
+    (named_id(NAME, "person"), "Bob Reed", "Cy Hart", "whom the mention was told from"),
+])  # fmt: skip
+def test_of_two_who_were_told_apart_one_goes(
+    namesakes: Path, asked: str, gone: str, stays: str, why: str
+) -> None:
+    db = namesakes
+    erase(db, asked)
+    assert (run("find", gone, "--db", db).code, run("find", stays, "--db", db).code) == (1, 0), why
+    assert [
+        one["other"]["name"] for one in run("ties", NAME, "--all", "--json", "--db", db).json["ties"]
+    ] == [stays]
+    assert left(db.parent, ["one of them sings"]) == []
+    before = rows(db)
+    assert run("rebuild", "--db", db).code == 0
+    assert rows(db) == before
+
+
+def test_with_an_article_goes_what_was_judged_of_its_names(db: Path) -> None:
+    assert {text for _, text in left(db.parent, ["Quin", "p:quin"])} == {"Quin", "p:quin"}
+    erase(db, "--article", POST)
+    assert left(db.parent, ["Quin", "p:quin", "does sing", "not sing", "post.example"]) == []
+    assert run("identity", "show", NAME, "--db", db).code == 0
+    assert run("log", "verify", "--db", db).code == 0
