@@ -38,7 +38,7 @@ def targets(draw: st.DrawFn, store: Store) -> erasing.Target:
     what = draw(st.sampled_from(["entity", "entity", "article", "claim"]))
     if what == "article":
         ids = [id for (id,) in db.execute("SELECT DISTINCT id FROM article ORDER BY id")]
-        return erasing.article(db, draw(st.sampled_from(ids)))
+        return erasing.article(store, draw(st.sampled_from(ids)))
     if what == "claim":
         claims = db.execute("SELECT lower(hex(event_id)) FROM claim JOIN log USING (position)").fetchall()
         assume(claims)

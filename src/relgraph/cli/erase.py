@@ -85,7 +85,7 @@ def _target(store: Store, name: str | None, article: str | None, claim: str | No
     from relgraph.queries.mentions import mentioned
 
     if article is not None:
-        return erasing.article(store.connection, article)
+        return erasing.article(store, article)
     if claim is not None:
         return erasing.claim(store, claim)
     if found := mentioned(store.connection, name or ""):

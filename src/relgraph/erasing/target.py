@@ -8,10 +8,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from relgraph.articles import short_digest
 from relgraph.entities import named_id
-from relgraph.errors import NotFound
-from relgraph.ingest import Store, find_claim
+from relgraph.ingest import Store, find_article, find_claim
 from relgraph.names import folded
 from relgraph.queries.find import Named
 from relgraph.queries.mentions import Mentioned
@@ -63,12 +61,13 @@ def mention(db: sqlite3.Connection, found: Mentioned) -> Target:
     return Target(f"{name} in one article", nos, frozenset(_ids(db, here)), names)
 
 
-def article(db: sqlite3.Connection, given: str) -> Target:
+def article(store: Store, given: str) -> Target:
     """An article, by its URL or id, in all its versions. Raises NotFound."""
-    nos = _versions(db, given)
-    query = f"SELECT source, title FROM article WHERE no IN ({_IN}) ORDER BY no DESC LIMIT 1"
-    source, title = db.execute(query, _listed(nos)).fetchone()
-    return Target(f"{source}: {title}" if title else f"an article of {source}", articles=frozenset(nos))
+    query = "SELECT no, source, title FROM article WHERE id = ? ORDER BY no DESC"
+    rows = store.connection.execute(query, (find_article(store, given),)).fetchall()
+    _, source, title = rows[0]
+    label = f"{source}: {title}" if title else f"an article of {source}"
+    return Target(label, articles=frozenset(no for no, _, _ in rows))
 
 
 def claim(store: Store, id: str) -> Target:
@@ -86,14 +85,6 @@ def _listed(values: Iterable[int]) -> list[str]:
 
 def _numbers(db: sqlite3.Connection, query: str, given: Sequence[object]) -> set[int]:
     return {no for (no,) in db.execute(query, given)}
-
-
-def _versions(db: sqlite3.Connection, given: str) -> set[int]:
-    ids = (given, short_digest("article", given))
-    nos = _numbers(db, "SELECT no FROM article WHERE id IN (?, ?)", list(ids))
-    if not nos:
-        raise NotFound(f"no article has the URL or id {given!r}")
-    return nos
 
 
 def _ids(db: sqlite3.Connection, nos: set[int]) -> set[str]:
