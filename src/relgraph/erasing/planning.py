@@ -26,8 +26,9 @@ class Plan:
     """What an erasure does to a log that ends at `head`.
 
     `gone` are the positions whose content goes with nothing left of it, `left` what stands in the place of others.
-    Of these, `claims` are the claims that go, `cut` those of others with words cut out; `articles` (numbers) go,
-    `stripped` lose their text. `alike` are articles that only name somebody of the same name and stay as they are.
+    Of these, `claims` are the claims that go, `judged` the judgements that go, `cut` the claims of others with words
+    cut out; `articles` (numbers) go, `stripped` lose their text. `alike` are articles that only name somebody of the
+    same name and stay as they are.
     """
 
     target: Target
@@ -36,6 +37,7 @@ class Plan:
     left: dict[int, str] = field(default_factory=dict)
     claims: set[int] = field(default_factory=set)
     cut: set[int] = field(default_factory=set)
+    judged: set[int] = field(default_factory=set)
     articles: set[int] = field(default_factory=set)
     stripped: set[int] = field(default_factory=set)
     alike: set[int] = field(default_factory=set)
@@ -93,7 +95,8 @@ class _Planner:
         mentions = {"given": json.dumps(sorted(target.mentions))}
         plan.claims |= target.claims | self._set(_CLAIMS_OF_MENTIONS, mentions)
         declared = self._set(_DECLARATIONS_OF_MENTIONS, mentions)
-        plan.gone |= declared | judged.about(self._db, target)
+        plan.judged = judged.about(self._db, target)
+        plan.gone |= declared | plan.judged
         self._touched |= self._articles_of(plan.claims) | self._set(_ARTICLES_OF_MENTIONS, mentions)
         self._texts |= self._touched
         for article in target.articles:
@@ -273,6 +276,7 @@ class _Planner:
             left = leaving.of_entity(told, self._far)
         if left is None:
             self._plan.gone.add(position)
+            self._plan.judged |= {position} if type == "EntitiesJudged" else set()
         elif left != told:
             self._leave(position, type, left)
 
