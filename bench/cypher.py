@@ -13,8 +13,9 @@ from bench.tables import imported
 from bench.timing import Result, busy, ratio, seconds
 from relgraph.cli.store import reading
 from relgraph.cypher.embedded import PATIENCE, ask
-from relgraph.cypher.kept import ENDING, opened
+from relgraph.cypher.kept import opened
 from relgraph.cypher.questions import questions
+from relgraph.log.beside import CYPHER
 from relgraph.queries.rows import ties_of
 
 ABOUT = """The made-up marriages: the graph of entities and ties, which most questions need, and the whole one with each
@@ -33,7 +34,7 @@ def measure(folder: Path, small: bool) -> Iterator[Result]:
         what = "entities and ties" if ties_only else "the whole graph"
         made, share = busy(partial(_open, file, ties_only))
         loaded = seconds(partial(_open, file, ties_only))
-        kept = sum(one.stat().st_size for one in file.with_name(file.name + ENDING).iterdir()) / 1e6
+        kept = sum(one.stat().st_size for one in file.with_name(file.name + CYPHER).iterdir()) / 1e6
         aims = (f"<= {aim:.0f} s", made <= aim) if aim else ()
         yield Result(
             f"{what} of {rows:,} rows, made", f"{made:.1f} s ({share})",

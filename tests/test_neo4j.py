@@ -10,10 +10,12 @@ import pytest
 from neo4j import Driver
 from neo4j.time import Date
 
+from relgraph.cli.store import reading
 from relgraph.errors import BadInput
 from relgraph.ingest import open_store
 from relgraph.neo4j.server import Login, NoServer, checked, connected
 from relgraph.neo4j.server import _hold_against_least as hold_against_least
+from relgraph.outputs import outputs
 from tests.neo4j_asking import ask, bring, differing
 from tests.neo4j_server import PASSWORD, USER, Server
 from tests.shell import Ran, doc, on, run, says, tell
@@ -133,9 +135,10 @@ def test_nobody_withheld_is_named_on_the_server_and_a_child_is_from_its_birthday
     assert differing(driver, file, grown) == []
     assert "called Mimi" in _words(driver) and "Quill" not in _words(driver)
     tell(file, doc("2031-01-01", says("marriage", "Zed Quill", "Yan Moor", "2030")))
-    bring(driver, file, grown)
+    told = on("2031-01-01")
+    bring(driver, file, told)
     assert "an insider says Zed Quill and Ann Vale" in _words(driver)
-    assert differing(driver, file, grown) == []
+    assert differing(driver, file, told) == []
 
 
 def test_hostile_texts_stand_there_as_they_are_written(driver: Driver, tmp_path: Path) -> None:
@@ -152,6 +155,24 @@ def test_hostile_texts_stand_there_as_they_are_written(driver: Driver, tmp_path:
 
 
 # ---- what is refused
+
+
+def test_what_was_erased_is_gone_with_the_next_sync_and_the_server_is_among_what_was_handed_out(
+    driver: Driver, server: Server, file: Path, logged: None
+) -> None:
+    for _ in range(2):
+        assert _typed("sync", server, file).code == 0
+    with reading(file) as db:
+        assert [output.command for output in outputs(db) if output.place == server.uri] == ["neo4j sync"]
+        name, id = db.execute(
+            "SELECT name, id FROM entity WHERE type = 'person' ORDER BY no LIMIT 1"
+        ).fetchone()
+    told = run("erase", id, "--why", "a request", "--yes", "--db", file)
+    assert told.code == 0 and server.uri in told.out + told.err
+    assert _typed("sync", server, file).code == 0
+    assert _typed("check", server, file).code == 0
+    whole = ask(driver, "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN properties(n), properties(r)")
+    assert name not in str(whole)
 
 
 def test_the_database_of_another_log_is_refused_with_both_ids(

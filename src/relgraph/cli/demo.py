@@ -90,7 +90,7 @@ SCENES = (
 NEXT = (
     ("who was married then", "relgraph pairs --kind marriage --on 2000-12-31"),
     ("two people of one name", 'relgraph ties "Tom Alderney"'),
-    ("whose affair is told in a marriage", "relgraph cypher affairs-in-marriages --example"),
+    ("an affair told in a marriage", "relgraph cypher affairs-in-marriages --example"),
     ("what is odd about the data", "relgraph check"),
     ("that nobody changed the log", "relgraph log verify"),
     ("your own articles", "relgraph add page.html"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from relgraph.cli.handing import Handing
 from relgraph.cli.options import DATABASE, PLAIN, AsJson, Database, today
 from relgraph.cli.out import say, say_json
 from relgraph.cli.progress import Counter
@@ -48,10 +49,15 @@ def the_server() -> None:
 def sync(uri: Uri, db: Database = DATABASE, as_json: AsJson = False) -> None:
     """Bring the server to what the file says. At first all of it, then what has changed since."""
     from relgraph.neo4j.syncing import sync as bring
+    from relgraph.outputs import outputs
 
-    with reading(db):
-        pass  # what is wrong with the file is said before anything is asked
+    with reading(db) as store:  # what is wrong with the file is said before anything is asked
+        noted = any(output.place == uri for output in outputs(store))
     with server(uri) as driver, Counter("rows") as told:
+        if (
+            not noted
+        ):  # once: each note is a record, and a server that is told of nothing new stays where it is
+            Handing(db, "neo4j sync").note(uri)
         done = bring(driver, partial(reading, db), today(), told)
     if as_json:
         say_json({"nodes": done.nodes, "relationships": done.relationships, "position": done.position})

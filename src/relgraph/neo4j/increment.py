@@ -20,6 +20,7 @@ from relgraph.neo4j.statements import (
     Statement,
     writing,
 )
+from relgraph.privacy import id_of
 from relgraph.property_graph import Article, Claim, Graph
 from relgraph.readmodel.reading import Pair
 
@@ -77,7 +78,7 @@ def _parts(db: sqlite3.Connection, graph: Graph, scope: Scope, retold: bool) -> 
         ids = _ids(db, nos)
         rows = list(graph.entities_of(nos))
         here = {row.id for row in rows}
-        gone = [[id] for no in nos for id in (ids[no], f"withheld:{no}") if id not in here]
+        gone = [[id] for no in nos for id in (ids[no], id_of(no)) if id not in here]
         yield [Statement(FORGET_NODES[ENTITIES], gone), *writing(rows)]
     for nos in _some(scope.articles):
         yield writing(list(graph.sources_of(nos))) + rewriting(list(graph.articles_of(nos)))

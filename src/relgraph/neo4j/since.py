@@ -37,7 +37,7 @@ def since(db: sqlite3.Connection, position: int, shown: Day, today: Day) -> Scop
     declared = "SELECT canonical FROM declaration JOIN entity ON no = entity WHERE position > ?"
     scope.entities.update(_numbers(db, declared, position))
     _changed(db, found, scope)
-    scope.entities |= _amended_by_time(db, shown, today)
+    scope.entities |= _told_by_time(db, shown, today)
     return scope
 
 
@@ -73,15 +73,12 @@ def _changed(db: sqlite3.Connection, found: Iterable[Pair], scope: Scope) -> Non
             )
 
 
-def _amended_by_time(db: sqlite3.Connection, shown: Day, today: Day) -> set[int]:
-    """The parties of claims that were not yet withdrawn or corrected on the day `shown`, and are today."""
-    query = "SELECT 1 FROM amendment WHERE day > ? AND day <= ? LIMIT 1"
-    if db.execute(query, (shown, today)).fetchone() is None:
-        return set()
+def _told_by_time(db: sqlite3.Connection, shown: Day, today: Day) -> set[int]:
+    """The parties of claims that were not yet published, withdrawn or corrected on the day `shown`, and are today."""
     query = """
-        SELECT one, other FROM claim WHERE (withdrawn > :shown AND withdrawn <= :today)
-        OR (replaced > :shown AND replaced <= :today)"""
-    rows = db.execute(query, {"shown": shown, "today": today})
+        SELECT one, other FROM claim WHERE (published > :shown AND published <= :today)
+        OR (withdrawn > :shown AND withdrawn <= :today) OR (replaced > :shown AND replaced <= :today)"""
+    rows = db.execute(query, {"shown": shown, "today": today}) if shown < today else ()
     return {no for row in rows for no in row if no is not None}
 
 

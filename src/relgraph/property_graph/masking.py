@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from relgraph.dates import Day
 from relgraph.names import folded
-from relgraph.privacy import Redactor, names_of, withheld
+from relgraph.privacy import Redactor, id_of, names_of, withheld
 
 _SOME = 5_000
 """Entities that are looked at together."""
@@ -47,7 +47,7 @@ class Mask:
 
     def id(self, no: int, id: str) -> str:
         """The id under which an entity leaves."""
-        return f"withheld:{no}" if no in self.called else id
+        return id_of(no) if no in self.called else id
 
     def text(self, text: str, article: int | None = None) -> str:
         """A text of an article, or one that belongs to none, without the names of those withheld."""
