@@ -292,7 +292,7 @@ class _Planner:
         names = Mask(self._target.names, self._kept)
         forms = {form for url in gone - kept for form in (url, self._far.text(url), names.text(url))}
         mask = Mask(forms)
-        for position, type, body in self._db.execute(_REASONS).fetchall() if forms else ():
+        for position, type, body in self._db.execute(_REASONS) if forms else ():
             told: Body = json.loads(plan.left.get(position, body))
             if position not in plan.gone and mask.holds(told.get("why") or ""):
                 self._leave(position, type, {**told, "why": mask.text(told["why"])})
