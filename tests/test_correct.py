@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.erasing import forms, left
 from tests.shell import run
 
 PAGE = (Path(__file__).parents[1] / "docs" / "correct.md").read_text(encoding="utf-8")
+FILES = ["story.yaml", "names.yaml", "party.yaml"]
 _ID = re.compile(r"\b[0-9a-f]{12}\b")
 _DAY = re.compile(r"on \d+ \w{3} \d{4} \(judgement")
 
@@ -35,7 +37,7 @@ def plain(text: str) -> str:
 def test_the_page_can_be_typed_from_top_to_bottom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("RELGRAPH_DB", raising=False)
-    files = iter(["story.yaml", "names.yaml"])
+    files = iter(FILES)
     ids: dict[str, str] = {}  # as the page has them, as this run makes them
     typed = 0
     for language, block in blocks():
@@ -50,7 +52,8 @@ def test_the_page_can_be_typed_from_top_to_bottom(tmp_path: Path, monkeypatch: p
             assert plain(printed) == plain(shown), command
             ids.update(zip(_ID.findall(shown), _ID.findall(printed), strict=True))
             typed += 1
-    assert typed >= 18 and next(files, None) is None
+    assert typed >= 26 and next(files, None) is None
+    assert left(tmp_path, forms("Cleo Hart"), but=FILES) == []
 
 
 def test_the_page_leads_to_each_of_its_parts() -> None:

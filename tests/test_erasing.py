@@ -352,7 +352,7 @@ def test_on_a_terminal_somebody_is_asked(db: Path, typed: str, code: int) -> Non
     ((NAME, "--claim", "aaaaaa", "--why", "asked for"), 2, "one of them only"),
     (("--claim", "zz", "--why", "asked for"), 2, "is no claim's id"),
     (("--article", "https://no.example", "--why", "asked for"), 1, "no article has the URL or id"),
-    ((f"Cy Hart@{ADDRESS}", "--why", "asked for"), 1, "that article does not name Cy Hart"),
+    ((f"Cy Hart@{ADDRESS}", "--why", "asked for"), 1, "that article has no claim on anybody it calls 'Cy Hart'"),
     (("Cy Hart@nowhere", "--why", "asked for"), 1, "nobody and nothing is called 'Cy Hart@nowhere'"),
 ])  # fmt: skip
 def test_nothing_is_erased_that_was_not_meant(

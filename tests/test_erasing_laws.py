@@ -20,6 +20,7 @@ from relgraph.log.connection import immediate
 from relgraph.log.replay import replay
 from relgraph.queries.diff import diff
 from relgraph.queries.find import Named
+from relgraph.queries.mentions import Mention, Mentioned
 from relgraph.queries.rows import Ref, ties_of
 from relgraph.queries.timeline import timeline
 from relgraph.queries.why import why
@@ -33,12 +34,20 @@ TODAY: Day = on("2026-06-01")
 
 @st.composite
 def targets(draw: st.DrawFn, store: Store) -> erasing.Target:
-    """Somebody, an article or a claim of a file."""
+    """Somebody, a name in an article, an article or a claim of a file."""
     db = store.connection
-    what = draw(st.sampled_from(["entity", "entity", "article", "claim"]))
+    what = draw(st.sampled_from(["entity", "entity", "mention", "article", "claim"]))
     if what == "article":
         ids = [id for (id,) in db.execute("SELECT DISTINCT id FROM article ORDER BY id")]
-        return erasing.article(db, draw(st.sampled_from(ids)))
+        return erasing.article(store, draw(st.sampled_from(ids)))
+    if what == "mention":
+        query = """
+            SELECT article.id, mention.name, mention.type, given, entity.id, entity.no, canonical FROM mention
+            JOIN article ON article.no = article JOIN entity ON entity.no = entity ORDER BY mention.no"""
+        rows = db.execute(query).fetchall()
+        assume(rows)
+        row = draw(st.sampled_from(rows))
+        return erasing.mention(db, Mentioned(Mention(*row[:4]), *row[4:]))
     if what == "claim":
         claims = db.execute("SELECT lower(hex(event_id)) FROM claim JOIN log USING (position)").fetchall()
         assume(claims)
@@ -75,6 +84,8 @@ def test_the_rows_after_erasures_are_those_of_a_rebuild(stream: list[Event], dat
             erasing.erase(store, planned, f"asked for {turn}")
             log.verify()
             assert not claims & {at for (at,) in connection.execute("SELECT position FROM claim")}
+            judged = connection.execute("SELECT a, b FROM judgement").fetchall()
+            assert not planned.target.ids & {id for row in judged for id in row}
         after = rows(connection)
         rebuild(connection)
         assert rows(connection) == after

@@ -11,13 +11,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from relgraph.claims import Claim, Origin
 from relgraph.documents import ArticleDocument
 from relgraph.entities import Party, local_id, named_id
-from relgraph.events import ClaimMade, ClaimReviewed
+from relgraph.events import ClaimMade, ClaimReviewed, now
 from relgraph.ingest import Loaded, Progress, Store, load
 from relgraph.kinds import EntityType
 from relgraph.names import folded
@@ -52,7 +51,7 @@ def add(
     dropped: list[Earlier] = []
     restored: list[Earlier] = []
     reviews: list[ClaimReviewed] = []
-    at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    at = now()
     for document in documents:
         earlier = list(_earlier(store, document.article.version))
         document = _settled(store, document, earlier)

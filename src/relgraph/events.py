@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
@@ -14,6 +15,11 @@ from relgraph.log.protocol import NewEvent
 
 SCHEMA = 1
 """The schema of the bodies written now; an older body is read through an upcaster once there is one."""
+
+
+def now() -> str:
+    """The time as events have it: UTC, ISO 8601, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 class _Event(BaseModel):

@@ -171,11 +171,8 @@ def retract(store: Store, target: str, published: str, why: str, *, article: boo
     """
     day = _day(published)
     if article:
-        id = target if _days(store, target) else short_digest("article", target)
-        days = _days(store, id)
-        if not days:
-            raise NotFound(f"no article has the URL or id {target!r}")
-        _not_before(day, min(days))
+        id = find_article(store, target)
+        _not_before(day, _first_published(store, id))
         event = event_of(ClaimRetracted, article=id, published=published, why=why)
     else:
         position, id = find_claim(store, target)
@@ -297,6 +294,15 @@ def _moment(published: str) -> datetime | None:
 # ---- finding what is spoken of
 
 
+def find_article(store: Store, given: str) -> str:
+    """The id of the article of that URL or id, also of one whose URL was erased. Raises NotFound."""
+    query = "SELECT id FROM article WHERE id IN (?, ?) LIMIT 1"
+    row = store.connection.execute(query, (given, short_digest("article", given))).fetchone()
+    if row is None:
+        raise NotFound(f"no article has the URL or id {given!r}")
+    return str(row[0])
+
+
 def find_claim(store: Store, id: str) -> tuple[int, str]:
     """Position and full id of the claim whose id begins so. Raises NotFound, Ambiguous, and BadInput for no such id."""
     if not re.fullmatch(rf"[0-9a-f]{{{PREFIX},32}}", id):
@@ -318,11 +324,10 @@ def _published(store: Store, position: int) -> Day:
     return int(day)
 
 
-def _days(store: Store, article: str) -> list[Day]:
-    """The days of publication of an article's versions; none if it is not there."""
-    return [
-        day for (day,) in store.connection.execute("SELECT published FROM article WHERE id = ?", (article,))
-    ]
+def _first_published(store: Store, article: str) -> Day:
+    query = "SELECT min(published) FROM article WHERE id = ?"
+    (day,) = store.connection.execute(query, (article,)).fetchone()
+    return int(day)
 
 
 def body_of(store: Store, position: int) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from relgraph.entities import NameKind
 from relgraph.errors import Ambiguous, BadInput, NotFound
-from relgraph.events import EntitiesJudged, Mentioned
+from relgraph.events import EntitiesJudged, Mentioned, now
 from relgraph.identity import Judged, Judgement, judged
 from relgraph.ingest import PREFIX, Store
 from relgraph.queries.identity.members import Member
@@ -53,7 +52,7 @@ def judge(
     before = weighed(store.connection)
     event = EntitiesJudged.model_validate(
         {
-            **_side("a", a), **_side("b", b), "judgement": verdict, "by": by, "at": _now(), "why": why,
+            **_side("a", a), **_side("b", b), "judgement": verdict, "by": by, "at": now(), "why": why,
             "naming": naming,
         }
     )  # fmt: skip
@@ -79,7 +78,7 @@ def undo(store: Store, id: str, by: str, why: str | None = None) -> Receipt:
     if body is None:
         raise NotFound(f"the content of judgement {said.id} was erased")
     told = EntitiesJudged.model_validate_json(body)
-    event = told.model_copy(update={"undoes": said.id, "by": by, "at": _now(), "why": why, "naming": None})
+    event = told.model_copy(update={"undoes": said.id, "by": by, "at": now(), "why": why, "naming": None})
     return _written(store, event, before.judged)
 
 
@@ -96,10 +95,6 @@ def _written(store: Store, event: EntitiesJudged, before: Judged) -> Receipt:
         left_out=tuple(sorted(left_out - was)),
         counting=tuple(sorted(counting)),
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _side(side: str, member: Member) -> dict[str, object]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import UTC, datetime
 from typing import NamedTuple
 
-from relgraph.events import OutputWritten
+from relgraph.events import OutputWritten, now
 from relgraph.ingest import Store
 from relgraph.privacy import Shown
 
@@ -29,7 +28,7 @@ def note(store: Store, command: str, place: str, shown: Shown, why: str | None) 
         {
             "command": command,
             "place": place,
-            "at": datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
+            "at": now(),
             "shown": [what for what, is_shown in shown._asdict().items() if is_shown],
             "why": why,
         }

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from relgraph.claims import Claim
 from relgraph.errors import BadInput
-from relgraph.events import ClaimCorrected, ClaimReviewed, Event
+from relgraph.events import ClaimCorrected, ClaimReviewed, Event, now
 from relgraph.ingest import Loaded, Store, body_of, event_of, find_claim, take_in
 from relgraph.queries.reviews import waiting
 from relgraph.queries.told import told
@@ -25,7 +24,7 @@ def review(store: Store, claims: Iterable[str], verdict: Verdict, by: str) -> Lo
 
     What stands so already counts as a duplicate. Raises NotFound, Ambiguous, and BadInput for a claim that was edited.
     """
-    at = _now()
+    at = now()
     events, there = [], 0
     for position, id in dict.fromkeys(find_claim(store, claim) for claim in claims):
         _not_edited(store, id)
@@ -53,7 +52,7 @@ def edit(store: Store, claim: str, changes: Mapping[str, Any], by: str, why: str
     )  # fmt: skip
     if edited.claim == Claim.model_validate(body["claim"]):
         raise BadInput("the edit changes nothing")
-    events: list[Event] = [ClaimReviewed(claim=id, verdict="edited", by=by, at=_now()), edited]
+    events: list[Event] = [ClaimReviewed(claim=id, verdict="edited", by=by, at=now()), edited]
     return take_in(store, events), edited.id
 
 
@@ -80,7 +79,3 @@ def _published(store: Store, version: str) -> str:
     (position,) = store.connection.execute(query, (version,)).fetchone()
     article = body_of(store, position)["article"]
     return str(article.get("updated") or article["published"])
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -82,16 +82,15 @@ def _target(store: Store, name: str | None, article: str | None, claim: str | No
     from relgraph import erasing
     from relgraph.fold.model import FOREVER
     from relgraph.queries.find import named
+    from relgraph.queries.mentions import mentioned
 
     if article is not None:
-        return erasing.article(store.connection, article)
+        return erasing.article(store, article)
     if claim is not None:
         return erasing.claim(store, claim)
-    who, within = erasing.parted(store.connection, name or "")
-    found = named(store.connection, who, options.today(), FOREVER)
-    if within is not None:
-        return erasing.mention(store.connection, found, within)
-    return erasing.entity(store.connection, found)
+    if found := mentioned(store.connection, name or ""):
+        return erasing.mention(store.connection, found)
+    return erasing.entity(store.connection, named(store.connection, name or "", options.today(), FOREVER))
 
 
 def _ask() -> None:

@@ -9,6 +9,6 @@ doing.py    doing it, and taking something in again
 
 from relgraph.erasing.doing import Erased, erase
 from relgraph.erasing.planning import Plan, plan
-from relgraph.erasing.target import Target, article, claim, entity, mention, parted
+from relgraph.erasing.target import Target, article, claim, entity, mention
 
-__all__ = ["Erased", "Plan", "Target", "article", "claim", "entity", "erase", "mention", "parted", "plan"]
+__all__ = ["Erased", "Plan", "Target", "article", "claim", "entity", "erase", "mention", "plan"]

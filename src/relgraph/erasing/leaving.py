@@ -39,8 +39,11 @@ def of_entity(body: Mapping[str, Any], mask: Mask) -> Body | None:
     entity = body["entity"]
     if mask.holds(entity["name"]) or mask.is_in_address(entity.get("id") or ""):
         return None
-    aliases = [alias for alias in entity.get("aliases", []) if not mask.holds(alias)]
-    left = {**entity, "aliases": aliases}
+    left = dict(entity)
+    if "aliases" in entity:
+        left["aliases"] = [alias for alias in entity["aliases"] if not mask.holds(alias)]
+    if "names" in entity:
+        left["names"] = [typed for typed in entity["names"] if not mask.holds(typed["name"])]
     return {**body, "entity": left} if mask.value(left) == left else None
 
 
@@ -73,9 +76,9 @@ def _quote(quote: Mapping[str, Any], mask: Mask) -> Body | None:
     return {"quote": text, "start": quote["start"], "end": quote["start"] + len(text)}
 
 
-def of_correction(body: Mapping[str, Any]) -> Body:
-    """A ClaimCorrected whose claim goes: what it corrects stays corrected."""
-    kept = {key: body[key] for key in ("corrects", "published", "version") if key in body}
+def of_correction(body: Mapping[str, Any], mask: Mask) -> Body:
+    """A ClaimCorrected whose claim goes: what it corrects stays corrected, or edited by the same person."""
+    kept = {key: mask.text(body[key]) for key in ("corrects", "published", "version", "by") if key in body}
     return {**kept, "why": ERASED}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from relgraph.erasing import leaving
+from relgraph.erasing import judged, leaving
 from relgraph.erasing.masking import ERASED, Mask, words_of
 from relgraph.erasing.target import Target, others
 from relgraph.events import EVENT
@@ -26,8 +26,9 @@ class Plan:
     """What an erasure does to a log that ends at `head`.
 
     `gone` are the positions whose content goes with nothing left of it, `left` what stands in the place of others.
-    Of these, `claims` are the claims that go, `cut` those of others with words cut out; `articles` (numbers) go,
-    `stripped` lose their text. `alike` are articles that only name somebody of the same name and stay as they are.
+    Of these, `claims` are the claims that go, `judged` the judgements that go, `cut` the claims of others with words
+    cut out; `articles` (numbers) go, `stripped` lose their text. `alike` are articles that only name somebody of the
+    same name and stay as they are.
     """
 
     target: Target
@@ -36,6 +37,7 @@ class Plan:
     left: dict[int, str] = field(default_factory=dict)
     claims: set[int] = field(default_factory=set)
     cut: set[int] = field(default_factory=set)
+    judged: set[int] = field(default_factory=set)
     articles: set[int] = field(default_factory=set)
     stripped: set[int] = field(default_factory=set)
     alike: set[int] = field(default_factory=set)
@@ -66,8 +68,9 @@ class _Planner:
         self._plan = Plan(target, store.log.head().position)
         self._folded = frozenset(map(folded, target.names))
         self._kept = others(self._db, target)
-        self._far = Mask(target.far, self._kept)
-        self._sought = [_words(name) for name in target.far]
+        far = target.far | {id for id in target.ids if ":" in id}
+        self._far = Mask(far, self._kept)
+        self._sought = [_words(name) for name in far]
         self._names = [_words(name) for name in target.names]
         self._touched: set[int] = set()  # articles of which something goes
         self._texts: set[int] = set()  # those that lose their text whether or not it names anybody
@@ -81,6 +84,7 @@ class _Planner:
         self._amendments()
         for position, type, body in loose:
             self._cut_loose(position, type, body)
+        self._addresses()
         self._replacements()
         return self._plan
 
@@ -91,8 +95,8 @@ class _Planner:
         mentions = {"given": json.dumps(sorted(target.mentions))}
         plan.claims |= target.claims | self._set(_CLAIMS_OF_MENTIONS, mentions)
         declared = self._set(_DECLARATIONS_OF_MENTIONS, mentions)
-        judged = {"given": json.dumps(sorted(target.ids))}
-        plan.gone |= declared | self._set(_JUDGEMENTS, judged)
+        plan.judged = judged.about(self._db, target)
+        plan.gone |= declared | plan.judged
         self._touched |= self._articles_of(plan.claims) | self._set(_ARTICLES_OF_MENTIONS, mentions)
         self._texts |= self._touched
         for article in target.articles:
@@ -200,11 +204,15 @@ class _Planner:
 
     def _cut(self, article: int) -> _Cut:
         """What is cut out of an article: also single words of a name, if its text speaks of whom it names."""
-        query = "SELECT DISTINCT name FROM mention WHERE article = ? AND no NOT IN (SELECT value FROM json_each(?))"
-        mentions = json.dumps(sorted(self._target.mentions))
-        has_text = self._db.execute(_HAS_TEXT, {"no": article}).fetchone()
-        rest = self._db.execute(query, (article, mentions)).fetchall() if has_text else []
-        words = words_of(self._target.names, (name for (name,) in rest)) if has_text else set()
+        asked = {"no": article, "mentions": json.dumps(sorted(self._target.mentions))}
+        has_text = self._db.execute(_HAS_TEXT, asked).fetchone()
+        rest = [name for (name,) in self._db.execute(_NAMES_OF_OTHERS, asked)] if has_text else []
+        whole = Mask(self._target.names, self._kept)
+        words = (
+            words_of(self._target.names, (name for name in rest if not whole.holds(name)))
+            if has_text
+            else set()
+        )
         quotes = [quote for claim in self._target.claims for quote in self._quotes(claim)]
         return _Cut(Mask(self._target.names, self._kept, words, quotes), frozenset(map(folded, words)))
 
@@ -230,7 +238,7 @@ class _Planner:
             body = self._body(position)
             if body and self._type(position) == "ClaimCorrected":
                 plan.left.pop(position, None)
-                self._leave(position, "ClaimCorrected", leaving.of_correction(body))
+                self._leave(position, "ClaimCorrected", leaving.of_correction(body, self._far))
             else:
                 plan.gone.add(position)
         self._reasons()
@@ -261,23 +269,33 @@ class _Planner:
         told: Body = json.loads(body)
         left: Body | None = self._far.value(told)
         if type == "EntitiesJudged":
-            left = self._of_judgement(told)
+            left = judged.left_of(self._db, self._target, told, self._far)
         if told.get("claim") and type in ("ClaimMade", "ClaimCorrected"):
             left = leaving.of_claim(told, self._far, self._folded)
         if type == "EntityAdded":
             left = leaving.of_entity(told, self._far)
         if left is None:
             self._plan.gone.add(position)
+            self._plan.judged |= {position} if type == "EntitiesJudged" else set()
         elif left != told:
             self._leave(position, type, left)
 
-    def _of_judgement(self, told: Body) -> Body | None:
-        """A judgement about others; None if one of its ids has the name and is that of nobody else."""
-        for id in (told["a"], told["b"]):
-            query = "SELECT 1 FROM entity WHERE id = ?"
-            if self._far.is_in_address(id) and not self._db.execute(query, (id,)).fetchone():
-                return None
-        return {key: self._far.text(value) if key in ("by", "why") else value for key, value in told.items()}
+    def _addresses(self) -> None:
+        """Cut addresses that no article has any more out of what persons gave as their reasons."""
+        plan = self._plan
+        nos = json.dumps(sorted(plan.articles | plan.stripped))
+        gone: set[str] = set()
+        kept: set[str] = set()
+        for no, position, url in self._db.execute(_ADDRESSES, (nos,)).fetchall():
+            left = json.loads(plan.left[position])["article"].get("url") if no in plan.stripped else url
+            (gone if no in plan.articles or not left else kept).add(url)
+        names = Mask(self._target.names, self._kept)
+        forms = {form for url in gone - kept for form in (url, self._far.text(url), names.text(url))}
+        mask = Mask(forms)
+        for position, type, body in self._db.execute(_REASONS) if forms else ():
+            told: Body = json.loads(plan.left.get(position, body))
+            if position not in plan.gone and mask.holds(told.get("why") or ""):
+                self._leave(position, type, {**told, "why": mask.text(told["why"])})
 
     def _replacements(self) -> None:
         """What took the place of a body goes with it."""
@@ -335,12 +353,21 @@ _GIVEN = "(SELECT value FROM json_each(:given))"
 _CLAIMS_OF_MENTIONS = f"SELECT position FROM claim WHERE a IN {_GIVEN} OR b IN {_GIVEN}"
 _DECLARATIONS_OF_MENTIONS = f"SELECT position FROM declaration WHERE mention IN {_GIVEN}"
 _ARTICLES_OF_MENTIONS = f"SELECT article FROM mention WHERE no IN {_GIVEN}"
-_JUDGEMENTS = f"SELECT position FROM judgement WHERE a IN {_GIVEN} OR b IN {_GIVEN}"
 
 _BODIES = (
     "SELECT position, type, body FROM log JOIN body USING (position)"
     f" WHERE type NOT IN ('{ERASURE}', '{REPLACEMENT}')"
 )
+
+_REASONS = (
+    "SELECT position, type, body FROM log JOIN body USING (position)"
+    " WHERE type IN ('ClaimCorrected', 'ClaimRetracted', 'EntitiesJudged', 'OutputWritten')"
+)
+
+_ADDRESSES = """
+SELECT no, position, url FROM article
+WHERE url IN (SELECT url FROM article WHERE no IN (SELECT value FROM json_each(?)))
+"""
 
 _GONE_IN_ALL_VERSIONS = """
 SELECT id FROM article GROUP BY id HAVING min(no IN (SELECT value FROM json_each(?)))
@@ -351,6 +378,12 @@ SELECT 1 FROM printed WHERE article = :no
 UNION SELECT 1 FROM article JOIN body USING (position) WHERE no = :no AND salt = x''
 """
 """An article, not a data set; also one that lost its text."""
+
+_NAMES_OF_OTHERS = """
+SELECT name FROM mention WHERE article = :no AND no NOT IN (SELECT value FROM json_each(:mentions))
+UNION SELECT value FROM declaration, json_each(aliases)
+WHERE article = :no AND mention NOT IN (SELECT value FROM json_each(:mentions))
+"""
 
 _TWINS = """
 SELECT no, version FROM printed AS own JOIN printed AS alike USING (twins) JOIN article ON no = alike.article

@@ -8,12 +8,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from relgraph.articles import short_digest
 from relgraph.entities import named_id
-from relgraph.errors import NotFound
-from relgraph.ingest import Store, find_claim
+from relgraph.ingest import Store, find_article, find_claim
 from relgraph.names import folded
 from relgraph.queries.find import Named
+from relgraph.queries.mentions import Mentioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +46,28 @@ def entity(db: sqlite3.Connection, named: Named) -> Target:
     )
 
 
-def mention(db: sqlite3.Connection, named: Named, article: str) -> Target:
-    """An entity as one article (its URL or id) names it. Raises NotFound if it does not."""
-    query = f"""
-        SELECT mention.no, mention.name FROM mention JOIN entity ON entity.no = entity
-        WHERE canonical = ? AND article IN ({_IN})"""
-    found = db.execute(query, [named.no, *_listed(_versions(db, article))]).fetchall()
-    if not found:
-        raise NotFound(f"that article does not name {named.ref.name}")
-    names = frozenset(name for _, name in found)
-    return Target(f"{named.ref.name} in one article", frozenset(no for no, _ in found), names=names)
+def mention(db: sqlite3.Connection, found: Mentioned) -> Target:
+    """An entity as one article names it, by all names that it has there; and what only that article names."""
+    query = """
+        SELECT mention.no, mention.name, entity.no FROM mention JOIN entity ON entity.no = entity
+        JOIN article ON article.no = article WHERE canonical = ? AND article.id = ?"""
+    rows = db.execute(query, (found.group, found.mention.article)).fetchall()
+    nos = frozenset(no for no, _, _ in rows)
+    elsewhere = f"SELECT entity FROM mention WHERE entity IN ({_IN}) AND no NOT IN ({_IN})"
+    entities = {entity for _, _, entity in rows}
+    here = entities - _numbers(db, elsewhere, [*_listed(entities), *_listed(nos)])
+    (name,) = db.execute("SELECT name FROM entity WHERE no = ?", (found.group,)).fetchone()
+    names = frozenset(name for _, name, _ in rows)
+    return Target(f"{name} in one article", nos, frozenset(_ids(db, here)), names)
 
 
-def parted(db: sqlite3.Connection, text: str) -> tuple[str, str | None]:
-    """A name and an article, of what is typed as NAME@ARTICLE; no article if nothing after an @ is one."""
-    for at in re.finditer("@", text):
-        name, article = text[: at.start()].strip(), text[at.end() :].strip()
-        ids = (article, short_digest("article", article))
-        if name and db.execute("SELECT 1 FROM article WHERE id IN (?, ?)", ids).fetchone():
-            return name, article
-    return text, None
-
-
-def article(db: sqlite3.Connection, given: str) -> Target:
+def article(store: Store, given: str) -> Target:
     """An article, by its URL or id, in all its versions. Raises NotFound."""
-    nos = _versions(db, given)
-    query = f"SELECT source, title FROM article WHERE no IN ({_IN}) ORDER BY no DESC LIMIT 1"
-    source, title = db.execute(query, _listed(nos)).fetchone()
-    return Target(f"{source}: {title}" if title else f"an article of {source}", articles=frozenset(nos))
+    query = "SELECT no, source, title FROM article WHERE id = ? ORDER BY no DESC"
+    rows = store.connection.execute(query, (find_article(store, given),)).fetchall()
+    _, source, title = rows[0]
+    label = f"{source}: {title}" if title else f"an article of {source}"
+    return Target(label, articles=frozenset(no for no, _, _ in rows))
 
 
 def claim(store: Store, id: str) -> Target:
@@ -92,14 +85,6 @@ def _listed(values: Iterable[int]) -> list[str]:
 
 def _numbers(db: sqlite3.Connection, query: str, given: Sequence[object]) -> set[int]:
     return {no for (no,) in db.execute(query, given)}
-
-
-def _versions(db: sqlite3.Connection, given: str) -> set[int]:
-    ids = (given, short_digest("article", given))
-    nos = _numbers(db, "SELECT no FROM article WHERE id IN (?, ?)", list(ids))
-    if not nos:
-        raise NotFound(f"no article has the URL or id {given!r}")
-    return nos
 
 
 def _ids(db: sqlite3.Connection, nos: set[int]) -> set[str]:

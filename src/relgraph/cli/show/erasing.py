@@ -68,6 +68,8 @@ def lines(seen: Preview) -> list[str]:
     plan = seen.plan
     text = [painted(line, "bold") for line in wrapped(f"To be erased: {shown(plan.target.label)}", columns())]
     text += _listed(number(len(seen.claims), "claim"), [summary(claim) for claim in seen.claims])
+    if plan.judged:
+        text.append(f"  {number(len(plan.judged), 'judgement')} of who is who")
     if seen.gone:
         text += _listed(
             f"{number(len(seen.gone), 'article')}, of which nothing would be left", _told(seen.gone)
@@ -109,6 +111,7 @@ def json(seen: Preview, erased: Erased) -> dict[str, Any]:
         "position": erased.position,
         "records": len(seen.plan.positions),
         "claims": len(seen.claims),
+        "judgements": len(seen.plan.judged),
         "articles": len(seen.gone),
         "stripped": len(seen.stripped),
         "cut": len(seen.plan.cut),
