@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.tables import imported
 from bench.timing import Result, busy, ratio, seconds
 from relgraph.cli.store import reading
-from relgraph.cypher.embedded import PATIENCE, ask
+from relgraph.cypher.embedded import ask
 from relgraph.cypher.kept import opened
 from relgraph.cypher.questions import questions
 from relgraph.log.beside import CYPHER
@@ -56,7 +56,7 @@ def _hop(file: Path) -> Result:
         here, there = [], []
         for no, name in random.Random(5).sample(people, 300):
             given = {"name": name, "on": _ON, "known": _KNOWN}
-            here.append(seconds(partial(ask, engine, cypher, given, PATIENCE)))
+            here.append(seconds(partial(ask, engine, cypher, given)))
             there.append(seconds(partial(ties_of, db, no, _ON.toordinal(), _KNOWN.toordinal())))
     took, tables = statistics.median(here), statistics.median(there)
     return Result(

@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from neo4j import Driver
+from playwright.sync_api import Browser
 
 from relgraph.extract import model
 from relgraph.extract.rules import RulesExtractor
+from tests.browser import chromium
+from tests.crowd import crowd
 from tests.neo4j_asking import logged_in
 from tests.neo4j_server import Server, Unavailable
 from tests.shell import tell
@@ -35,6 +38,21 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("cli") / "story.db"
     tell(path, *STORY)
     return path
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the crowd."""
+    db = tmp_path_factory.mktemp("crowd") / "crowd.db"
+    crowd(db)
+    return db
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser without a screen."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -21,19 +21,10 @@ from relgraph.errors import BadInput
 from relgraph.log import open_for_reading
 from relgraph.log.beside import CYPHER
 from relgraph.property_graph import Graph
-from tests.crowd import crowd
 from tests.shell import Ran, doc, on, run, says, tell
 
 QUESTIONS = questions()
 TODAY = on("2024-01-01")
-
-
-@pytest.fixture(scope="module")
-def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the crowd."""
-    db = tmp_path_factory.mktemp("crowd") / "crowd.db"
-    crowd(db)
-    return db
 
 
 def cypher(db: Path, *arguments: object) -> Ran:
@@ -159,7 +150,7 @@ def test_a_header_that_says_other_than_the_text_is_refused_with_its_place(line: 
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ([], "$name: it is missing: --param name='O'Hara'"),
+        ([], """$name: it is missing: --param name='O'"'"'Hara'"""),
         (["name=x", "name=y"], "--param name: it is given twice"),
         (["nome=x"], "--param nome: there is no such parameter; there are name, most, sure, on"),
         (["name"], "'name': a parameter is given as NAME=VALUE"),

@@ -47,14 +47,6 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return db
 
 
-@pytest.fixture(scope="module")
-def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the crowd."""
-    db = tmp_path_factory.mktemp("crowd") / "crowd.db"
-    crowd(db)
-    return db
-
-
 @pytest.fixture(scope="module", params=["here", "on a server"])
 def asked(request: pytest.FixtureRequest, people: Path) -> Iterator[Asker]:
     """What asks the crowd in Cypher."""

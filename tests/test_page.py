@@ -8,17 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import Opened, chromium, make, opened
+from tests.browser import Opened, make, opened
 from tests.page_story import CAST
 from tests.shell import doc, on, says, tell
 
 DAY = "#on=2018-03-05&known=2018-06-01"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from relgraph.log import open_for_reading
-from tests.browser import Opened, chromium, make, opened
+from tests.browser import Opened, make, opened
 from tests.shell import run
 
 ASKED = 300
@@ -26,12 +26,6 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeds")
     assert run("demo", "--dir", folder).code == 0
     return folder / "relgraph.db"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

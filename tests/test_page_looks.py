@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser
 
 from relgraph.kinds import STATES
 from relgraph.page.words import LOOKS
-from tests.browser import Opened, chromium, make, opened
+from tests.browser import Opened, make, opened
 from tests.page_story import CAST
 from tests.shell import run, tell
 
@@ -30,12 +29,6 @@ VIEWS = {
     "tie": "&tie=Ann Vale~Cy Hart~affair~1",
     "path": "&at=Bob Reed&to=Cy Hart",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

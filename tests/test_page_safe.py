@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import gzip
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,15 +12,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from relgraph.privacy import PRIVATE, Redactor, is_minor
-from tests.browser import Opened, chromium, make, opened
+from tests.browser import Opened, make, opened
 from tests.page_story import CAST, CHILD_BORN, EVIL, INSIDER, evil
 from tests.shell import doc, on, run, says, tell
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

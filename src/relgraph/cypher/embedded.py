@@ -106,19 +106,19 @@ def engine_module() -> Any:
 # ---- asking
 
 
-def ask(engine: KnowledgeGraph, cypher: str, values: Values, patience: int = PATIENCE) -> Answer:
-    """The answer to a text of Cypher; `patience`: milliseconds. Raises BadInput for one that can't be read or run."""
+def ask(engine: KnowledgeGraph, cypher: str, values: Values) -> Answer:
+    """The answer to a text of Cypher. Raises BadInput for one that can't be run, RelgraphError after PATIENCE."""
     module = engine_module()
     engine.read_only(True)
     module.set_query_warning_policy("silent")
     try:
-        view = engine.cypher(cypher, params=dict(values), timeout_ms=patience)
+        view = engine.cypher(cypher, params=dict(values), timeout_ms=PATIENCE)
     except module.ReadOnlyError:
         raise BadInput(
             "a question changes nothing: CREATE, MERGE, SET, DELETE and REMOVE are refused"
         ) from None
     except module.CypherTimeoutError:
-        raise RelgraphError(f"the engine was given {patience // 1000} s and came to no answer") from None
+        raise RelgraphError(f"the engine was given {PATIENCE // 1000} s and came to no answer") from None
     except (module.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise BadInput(f"the engine does not take it: {error}") from None
     if isinstance(view, str):

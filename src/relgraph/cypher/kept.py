@@ -46,22 +46,22 @@ def opened(
     head = SqliteLog(db).head()
     part = "ties" if ties_only else "whole"
     made_from = (_MADE, module.__version__, str(FORMAT), head.log_id, head.hash.hex(), str(today))
-    folder = file.with_name(file.name + CYPHER)
-    place = folder / f"{part}-{short_digest(*made_from)}.kgl"
+    place = file.with_name(file.name + CYPHER) / f"{part}-{short_digest(*made_from)}.kgl"
     if place.exists():
         with suppress(module.KgError, OSError):
             return Opened(module.load(str(place)))
     started = monotonic()
     engine = built(Graph(db, today), ties_only, told)
     try:
-        _keep(engine, folder, place, file)
+        _keep(engine, place, file)
     except (module.KgError, OSError) as error:
         return Opened(engine, monotonic() - started, getattr(error, "strerror", None) or str(error))
     return Opened(engine, monotonic() - started)
 
 
-def _keep(engine: KnowledgeGraph, folder: Path, place: Path, file: Path) -> None:
+def _keep(engine: KnowledgeGraph, place: Path, file: Path) -> None:
     """Write the graph, readable by whoever may read the file, and take away those before it."""
+    folder = place.parent
     rights = file.stat().st_mode & 0o666
     folder.mkdir(mode=rights | (rights & 0o444) >> 2, exist_ok=True)
     fresh = folder / f"{uuid4().hex}.new"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -45,8 +46,7 @@ def _listed(text: Text) -> str:
 def _example(parameter: Parameter | None) -> str:
     if parameter is None:
         return "…"
-    value = parameter.example
-    return f"'{value}'" if isinstance(value, str) else f"{value}"
+    return shlex.quote(f"{parameter.example}")
 
 
 def _value(text: str, parameter: Parameter | None) -> Scalar:
