@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from relgraph.ages import births
+from relgraph.ages import births, may_state
 from relgraph.cli import handing
 from relgraph.cli.demo import _is_part_of
 from relgraph.errors import RelgraphError
@@ -242,3 +242,21 @@ def test_an_age_that_cannot_be_meant_is_refused(tmp_path: Path, age: str, messag
     both = [{**entities[0], "age": "9", "born": "2011"}]
     file.write_text(json.dumps(doc("2020-01-01", says("death", "Pip Holm"), entities=both)))
     assert "age: says again what `born` says" in run("load", file, "--db", tmp_path / "a.db").err
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pip Vale, 12, won.", "Pip Vale (12) won.", "Pip Vale,12, won.", "Pip Vale is 12.", "Pip Vale, who is\u00a0twelve, won.",
+        "Pip Vale, now 9, won.", "Pip Vale turned ten.", "PIP VALE, AGED 12, WON", "Pip Vale, age 12, won.",
+        "Pip Vale\u00a0aged 12", "the 12-year-old Pip Vale", "twelve-year-old Pip Vale", "a six month old Pip Vale", "baby Pip Vale",
+    ],
+)  # fmt: skip
+def test_the_quick_look_misses_no_age(sentence: str) -> None:
+    name = "PIP VALE" if sentence.isupper() else "Pip Vale"
+    assert list(births(sentence, [name], on("2020-01-01")))
+    assert may_state(sentence) and may_state(json.dumps(sentence, ensure_ascii=False))
+
+
+def test_the_quick_look_passes_over_what_states_none() -> None:
+    assert not may_state('{"kind":"marriage","quote":"Ann Vale\\tspouse\\tBob Reed\\t1995-05\\t"}')

@@ -25,11 +25,20 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 
-MAY_STATE = re.compile(
-    rf"[,(]\s*\d{{1,2}}\b|\b(?:aged?|is|now|turn(?:s|ed))\s+(?:\d|{'|'.join(_WORDS)})|[-\s]old\b|baby|newborn|infant|toddler",
-    re.IGNORECASE,
-)
-"""A quick look: a text in which this is not found states no age."""
+_YOUNG = ("old", "baby", "newborn", "infant", "toddler")
+_STATED = ("is", "now", "turn", "aged", " age", ",age", "(age")
+_LISTED = re.compile(r"[,(]\s*\d")
+_SAID = re.compile(rf"(?:aged?|is|now|turns|turned)\s+(?:\d|{'|'.join(_WORDS)})")
+
+
+def may_state(text: str) -> bool:
+    """A quick look at a text, or at JSON that holds it: if it says no, no age is stated."""
+    low = text.lower().replace("\xa0", " ")
+    return (
+        any(word in low for word in _YOUNG)
+        or _LISTED.search(low) is not None
+        or (any(word in low for word in _STATED) and _SAID.search(low) is not None)
+    )
 
 
 def births(text: str, names: Iterable[str], said: Day) -> Iterator[Day]:

@@ -16,7 +16,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from relgraph.ages import MAY_STATE, OF_AGE, births
+from relgraph.ages import OF_AGE, births, may_state
 from relgraph.dates import BadDate, Day, parse
 from relgraph.names import folded
 
@@ -117,18 +117,23 @@ def _minors(db: sqlite3.Connection, given: Mapping[str, object], today: Day, day
 
 def _aged(db: sqlite3.Connection, given: Mapping[str, object]) -> Iterator[tuple[int, Day]]:
     """Those of whom a claim's sentence states an age under 18, and the last possible day of their birth."""
-    query = f"""
-        SELECT who, published, body, first.name, first.entity, second.name, second.entity
-        FROM ({_TOLD}) AS told JOIN body USING (position)
-        JOIN mention AS first ON first.no = told.a LEFT JOIN mention AS second ON second.no = told.b
-        WHERE NOT rejected"""
+    query = """
+        SELECT published, body, first.name, first.entity, second.name, second.entity
+        FROM claim JOIN body USING (position)
+        JOIN mention AS first ON first.no = claim.a LEFT JOIN mention AS second ON second.no = claim.b
+        WHERE NOT rejected AND claim.position IN (
+          SELECT position FROM json_each(:nos) CROSS JOIN claim ON one = value UNION
+          SELECT position FROM json_each(:nos) CROSS JOIN claim ON other = value)"""
     same = {no: who for who, no in db.execute(f"SELECT value, no FROM json_each(:nos) {_SAME}", given)}
-    for who, published, text, *parties in db.execute(query, given):
-        if MAY_STATE.search(text):
-            names = [name for name, no in (parties[:2], parties[2:]) if same.get(no) == who]
-            called = {part for name in names for part in (name, name.split()[0])}
+    for published, text, *parties in db.execute(query, given):
+        if may_state(text):
+            named: dict[int, set[str]] = {}
+            for name, no in (parties[:2], parties[2:]):
+                if no in same:
+                    named.setdefault(same[no], set()).update((name, name.split()[0]))
             for quote in json.loads(text)["claim"]["evidence"]:
-                yield from ((who, last) for last in births(quote["quote"], called, published))
+                for who, called in named.items():
+                    yield from ((who, last) for last in births(quote["quote"], called, published))
 
 
 def is_minor(born: Day, day: Day) -> bool:

@@ -18,7 +18,7 @@ from relgraph.dates import Day
 from relgraph.names import folded
 from relgraph.privacy import Redactor, id_of, names_of, withheld
 
-_SOME = 5_000
+_SOME = 50_000
 """Entities that are looked at together."""
 
 _PARTIES = """
